@@ -1,0 +1,209 @@
+import { Workflow } from '../model';
+import { HttpClient } from './HttpClient';
+import { Clock } from './Clock';
+
+/** A JSON value. @public */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | Json[]
+  | { [key: string]: Json };
+
+/** A CloudEvent 1.0 in its JSON form. @public */
+export interface RuntimeEvent {
+  specversion: '1.0';
+  id: string;
+  source: string;
+  type: string;
+  time?: string;
+  subject?: string;
+  datacontenttype?: string;
+  data?: Json;
+  [extension: string]: Json | undefined;
+}
+
+/** SonataFlow's instance states, without those it never reaches. @public */
+export type RuntimeInstanceState = 'ACTIVE' | 'COMPLETED' | 'ABORTED' | 'ERROR';
+
+/** One entered step of an instance, named and typed as SonataFlow does. @public */
+export interface NodeSnapshot {
+  id: string;
+  definitionId: string;
+  name: string;
+  /** SonataFlow's node type, e.g. `ActionNode`, `CompositeContextNode`, `Split`, `TimerNode`. */
+  type: string;
+  /** The state of the definition that the node belongs to. */
+  stateName?: string;
+  parentNodeId?: string;
+  status:
+    | 'running'
+    | 'waiting'
+    | 'completed'
+    | 'failed'
+    | 'aborted'
+    | 'skipped';
+  /** ISO-8601 in UTC. */
+  enter: string;
+  exit?: string;
+  errorMessage?: string;
+  iteration?: number;
+  branch?: string;
+  childInstanceId?: string;
+  input?: Json;
+  output?: Json;
+}
+
+/** What an instance waits for. @public */
+export interface WaitSnapshot {
+  kind: 'event' | 'timer';
+  nodeName?: string;
+  eventName?: string;
+  eventType?: string;
+  since?: string;
+  until?: string;
+}
+
+/** @public */
+export interface ErrorSnapshot {
+  message: string;
+  nodeName?: string;
+  nodeDefinitionId?: string;
+  /** Status of a failed HTTP call. */
+  statusCode?: number;
+  /** The called address without its query. */
+  url?: string;
+}
+
+/** @public */
+export interface InstanceSummarySnapshot {
+  id: string;
+  workflowId: string;
+  workflowVersion: string;
+  revision: string;
+  state: RuntimeInstanceState;
+  businessKey?: string;
+  startedAt: string;
+  endedAt?: string;
+  parentId?: string;
+  rootId?: string;
+  error?: ErrorSnapshot;
+  waits: WaitSnapshot[];
+  /** Why it ended other than by finishing. */
+  endReason?: 'aborted' | 'timed-out';
+}
+
+/** @public */
+export interface InstanceSnapshot extends InstanceSummarySnapshot {
+  data: Json;
+  input?: Json;
+  nodes: NodeSnapshot[];
+  childIds: string[];
+}
+
+/** What became of a run. @public */
+export type RuntimeRunResult =
+  /** It ran to its first wait or its end. */
+  | { outcome: 'started'; instance: InstanceSummarySnapshot; data: Json }
+  /** It started and is in ERROR. `status` is what SonataFlow would answer over HTTP. */
+  | {
+      outcome: 'failed';
+      instance: InstanceSummarySnapshot;
+      message: string;
+      status: number;
+    }
+  /** Nothing started. */
+  | {
+      outcome: 'refused';
+      reason: 'input' | 'unknown-workflow' | 'limit' | 'engine';
+      message: string;
+      problems?: { path: string; message: string }[];
+      status: number;
+    };
+
+/** Ceilings that stop a runaway workflow with a clear error. @public */
+export interface RuntimeLimits {
+  /** Unfinished instances at once. */
+  instances: number;
+  /** Nodes entered by one instance. */
+  steps: number;
+  /** Size of the workflow data of one instance, as JSON text. */
+  dataBytes: number;
+  /** Depth of sub-workflows. */
+  subflowDepth: number;
+  /** Iterations or branches of one state. */
+  branches: number;
+  /** Wall time of one expression. */
+  expressionMs: number;
+}
+
+/** @public */
+export interface RuntimeOptions {
+  http: HttpClient;
+  clock?: Clock;
+  /** Keys of SonataFlow's `application.properties`. */
+  properties?: Record<string, string>;
+  /** Looks up `$SECRET.key`; properties are consulted next. */
+  secret?: (key: string) => string | undefined;
+  limits?: Partial<RuntimeLimits>;
+  /** Where events that workflows produce go. */
+  publish?: (event: RuntimeEvent) => void;
+  /** What `sysout` functions print. */
+  log?: (record: { level: string; message: string; instanceId: string }) => void;
+}
+
+/** @public */
+export interface RunOptions {
+  workflowId: string;
+  input: Json;
+  businessKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** Called after each change of an instance, in order. @public */
+export type InstanceListener = (summary: InstanceSummarySnapshot) => void;
+
+/**
+ * Runs workflows in this process. Ephemeral: nothing is kept after the process ends.
+ * @public
+ */
+export interface WorkflowRuntime {
+  /**
+   * Adds a workflow or replaces the one with the same id. Running instances keep what they started with.
+   *
+   * @throws WorkflowValidationError when the workflow can't be run
+   */
+  deploy(workflow: DeployableWorkflow): void;
+  /** No further starts; running instances go on. */
+  retire(workflowId: string): void;
+  /** Resolves when the instance first waits or ends, as SonataFlow's `POST /{workflowId}` does. */
+  run(options: RunOptions): Promise<RuntimeRunResult>;
+  /** Runs compensation, then ends the instance. False when it is unknown or has ended. */
+  abort(instanceId: string): Promise<boolean>;
+  /** Continues from the failed node; resolves at the next wait or end. */
+  retry(instanceId: string): Promise<'retried' | 'not-in-error' | 'unknown'>;
+  /** Merges into the workflow data (SonataFlow's PATCH); false when unknown or ended. */
+  updateData(instanceId: string, data: Json): Promise<boolean>;
+  get(instanceId: string): InstanceSnapshot | undefined;
+  /** Summaries of all kept instances, in order of start. */
+  list(): InstanceSummarySnapshot[];
+  /** Forgets a finished instance. */
+  forget(instanceId: string): void;
+  /**
+   * Delivers an event by SonataFlow's rules: correlation, `kogitoprocrefid`, business key, start,
+   * broadcast. Resolves to the ids of the instances that it started or resumed.
+   */
+  sendEvent(event: RuntimeEvent): Promise<string[]>;
+  subscribe(listener: InstanceListener): () => void;
+  /** Ends all timers and calls; no listener is called afterwards. */
+  stop(): void;
+}
+
+/** A parsed workflow with the texts that it refers to. @public */
+export interface DeployableWorkflow {
+  workflow: Workflow;
+  revision: string;
+  /** Texts of OpenAPI documents, schemas and constants files by the URI that the definition uses. */
+  resources: Record<string, string>;
+}

@@ -1,0 +1,143 @@
+import { CloudEvent } from './CloudEvent';
+import {
+  EngineCapabilities,
+  EngineChanges,
+  EngineDefinition,
+  EngineDeployment,
+  EngineHealth,
+  EngineInstance,
+  EngineInstanceSummary,
+  EngineSummaries,
+  EngineWindowPage,
+  EngineWorkflow,
+  InputProblem,
+  RunOutcome,
+  TimeWindow,
+} from './model';
+
+/** Options of every engine call. @public */
+export interface EngineCallOptions {
+  /** Aborts the call; the engine then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** Names one version of a workflow; without version the engine chooses the newest. @public */
+export interface WorkflowVersionRef {
+  workflowId: string;
+  version?: string;
+  /** Only an engine that keeps revisions (dev mode) can tell them apart. */
+  revision?: string;
+}
+
+/** @public */
+export interface RunRequest extends EngineCallOptions {
+  workflowId: string;
+  version?: string;
+  input: Record<string, unknown>;
+  /** The plugin's own id of the instance; comes back in the summary as `businessKey`. */
+  businessKey: string;
+  headers?: Record<string, string>;
+}
+
+/** Where an event is sent. @public */
+export type EventTarget =
+  | { kind: 'instance'; engineInstanceId: string }
+  | { kind: 'workflow'; workflowId: string };
+
+/**
+ * What executes workflows. The backend knows engines through this port only.
+ *
+ * Unless said otherwise a method rejects with {@link EngineUnreachableError} when the engine does
+ * not answer, {@link EngineTimeoutError} when it is too slow, {@link EngineProtocolError} when it
+ * answers wrongly and {@link EngineRefusedError} when it declines.
+ *
+ * @public
+ */
+export interface WorkflowEngine {
+  /** Short name as written in configuration and stored with each instance, e.g. `embedded`. */
+  readonly id: string;
+  /** `dev` engines lose their instances when the process ends. */
+  readonly mode: 'dev' | 'production';
+  readonly capabilities: EngineCapabilities;
+
+  /** Connects and loads; the backend calls it once, before anything else. */
+  start(): Promise<void>;
+  /** Releases everything; afterwards no listener is called. */
+  stop(): Promise<void>;
+
+  /** Each workflow once for each version, with source left out. */
+  listWorkflows(options?: EngineCallOptions): Promise<EngineWorkflow[]>;
+  /** Source text of a definition; undefined when unknown. */
+  getDefinition(
+    ref: WorkflowVersionRef,
+    options?: EngineCallOptions,
+  ): Promise<EngineDefinition | undefined>;
+  /** The input schema with its references resolved; undefined when there is none. */
+  getInputSchema(
+    ref: WorkflowVersionRef,
+    options?: EngineCallOptions,
+  ): Promise<Record<string, unknown> | undefined>;
+  /** Everything that is wrong with an input; empty when it may be run. */
+  validateInput(
+    ref: WorkflowVersionRef,
+    input: Record<string, unknown>,
+    options?: EngineCallOptions,
+  ): Promise<InputProblem[]>;
+
+  /** Starts an instance. Never rejects for a failure of the workflow itself; see {@link RunOutcome}. */
+  run(request: RunRequest): Promise<RunOutcome>;
+  /** Full detail; undefined when the engine does not know (or no longer keeps) the instance. */
+  getInstance(
+    engineInstanceId: string,
+    options?: EngineCallOptions,
+  ): Promise<EngineInstance | undefined>;
+  /** Stops an instance. Rejects with {@link InstanceNotFoundError} when it is unknown or has ended. */
+  abort(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  /**
+   * Continues a failed instance from its failed node; resolves once the engine took it.
+   * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when it is not in ERROR.
+   */
+  retry(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  /** Sends an event; resolves when the engine accepted it, which does not prove an effect. */
+  sendEvent(
+    event: CloudEvent,
+    target: EventTarget,
+    options?: EngineCallOptions,
+  ): Promise<void>;
+  /** Ids of the workflows that an event of this type can start or resume. */
+  eventTargets(type: string, options?: EngineCallOptions): Promise<string[]>;
+
+  /**
+   * Summaries of instances that started, ended or failed since the cursor (from the beginning
+   * without one), oldest first. May repeat; the reader is idempotent.
+   */
+  changes(
+    cursor: string | undefined,
+    limit: number,
+    options?: EngineCallOptions,
+  ): Promise<EngineChanges>;
+  /** The present summary of the given instances; those the engine does not know are listed apart. */
+  summaries(
+    engineInstanceIds: string[],
+    options?: EngineCallOptions,
+  ): Promise<EngineSummaries>;
+  /** Summaries by start time, for reconciling the past. */
+  window(
+    window: TimeWindow,
+    page: { offset: number; limit: number },
+    options?: EngineCallOptions,
+  ): Promise<EngineWindowPage>;
+  /** Called when something changed, to wake a reader; returns the function that unsubscribes. */
+  onChange?(listener: () => void): () => void;
+  /**
+   * Called when workflows were loaded or removed; returns the function that unsubscribes.
+   */
+  onWorkflowsChanged?(listener: () => void): () => void;
+
+  /** Dev mode only: the loaded state of the workflow folder. */
+  deployment?(): Promise<EngineDeployment>;
+  /** Never rejects. */
+  health(options?: EngineCallOptions): Promise<EngineHealth>;
+}
+
+export type { EngineInstanceSummary };

@@ -1,0 +1,137 @@
+import type { components } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+
+type Schemas = components['schemas'];
+
+/** SonataFlow's own instance states. @public */
+export type InstanceState = Schemas['InstanceState'];
+
+/** @public */
+export interface EngineCapabilities {
+  retry: boolean;
+  skip: boolean;
+  retriggerNode: boolean;
+  updateData: boolean;
+  rescheduleTimer: boolean;
+  counts: boolean;
+  deployment: boolean;
+}
+
+/** One version of a workflow as the engine tells it. Times are ISO-8601 in UTC. @public */
+export interface EngineWorkflow {
+  id: string;
+  version: string;
+  /** Hash of the loaded content. */
+  revision: string;
+  name: string;
+  description?: string;
+  /** Annotations of the definition; they serve as labels. */
+  annotations: string[];
+  metadata: Record<string, unknown>;
+  hasInputSchema: boolean;
+  /** True when an instance starts only by an event. */
+  startsByEvent: boolean;
+  /** Event types that the definition consumes. */
+  consumedEventTypes: string[];
+  serviceUrl?: string;
+  availability: Schemas['Availability'];
+  loadedAt?: string;
+}
+
+/** @public */
+export interface EngineDefinition {
+  workflowId: string;
+  version: string;
+  revision: string;
+  format: 'json' | 'yaml';
+  source: string;
+}
+
+/** One violation of the input schema. @public */
+export interface InputProblem {
+  /** JSON Pointer into the input; empty for the input itself. */
+  path: string;
+  message: string;
+}
+
+/** What became of a run request. @public */
+export type RunOutcome =
+  /** Started; the instance may run, wait or be finished. */
+  | { outcome: 'started'; engineInstanceId: string; state?: InstanceState }
+  /** Started and failed: the instance exists in state ERROR. */
+  | { outcome: 'failed'; engineInstanceId: string; message: string }
+  /** Nothing started. `status` is the HTTP status to answer with. */
+  | {
+      outcome: 'refused';
+      reason: 'input' | 'unknown-workflow' | 'limit' | 'engine';
+      message: string;
+      problems?: InputProblem[];
+    }
+  /** It can't be told whether an instance started. */
+  | { outcome: 'unknown'; message: string };
+
+/** The part of an instance that lists need; no workflow data. Times are ISO-8601 in UTC. @public */
+export interface EngineInstanceSummary {
+  engineInstanceId: string;
+  workflowId: string;
+  workflowVersion?: string;
+  revision?: string;
+  state: InstanceState;
+  businessKey?: string;
+  startedAt?: string;
+  endedAt?: string;
+  parentId?: string;
+  rootId?: string;
+  errorMessage?: string;
+  errorNode?: string;
+  waitingFor?: string;
+  /** Why it ended other than by finishing: `aborted`, `timed-out`, `engine-lost`. */
+  endReason?: string;
+}
+
+/** @public */
+export interface EngineInstance extends EngineInstanceSummary {
+  data: unknown;
+  input?: unknown;
+  nodes: EngineNode[];
+  error?: Schemas['InstanceError'];
+  waits: Schemas['InstanceWait'][];
+  childIds: string[];
+  /** True when only the summary is kept. */
+  detailsGone?: boolean;
+}
+
+/** One entered step of an instance. @public */
+export type EngineNode = Schemas['Node'];
+
+/** @public */
+export interface EngineChanges {
+  summaries: EngineInstanceSummary[];
+  nextCursor: string;
+  /** True when another page is ready at once. */
+  more: boolean;
+}
+
+/** @public */
+export interface EngineSummaries {
+  summaries: EngineInstanceSummary[];
+  unknownIds: string[];
+}
+
+/** Half-open interval of start times. @public */
+export interface TimeWindow {
+  from: string;
+  to: string;
+  states?: InstanceState[];
+}
+
+/** @public */
+export interface EngineWindowPage {
+  summaries: EngineInstanceSummary[];
+  more: boolean;
+}
+
+/** @public */
+export type EngineDeployment = Schemas['Deployment'];
+
+/** @public */
+export type EngineHealth = Schemas['Status']['health'];

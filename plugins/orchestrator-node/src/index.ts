@@ -1,0 +1,7 @@
+/**
+ * The engine port of the orchestrator.
+ *
+ * @packageDocumentation
+ */
+
+export * from './engine';
