@@ -1,15 +1,8 @@
-import { Workflow } from '../model';
+import { Json, Workflow } from '../model';
 import { HttpClient } from './HttpClient';
 import { Clock } from './Clock';
 
-/** A JSON value. @public */
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | Json[]
-  | { [key: string]: Json };
+export type { Json };
 
 /** A CloudEvent 1.0 in its JSON form. @public */
 export interface RuntimeEvent {

@@ -1,0 +1,6 @@
+/**
+ * Serverless Workflow 0.8 as SonataFlow reads it: parse, validate, lint and draw.
+ *
+ * @packageDocumentation
+ */
+export * from './model';
