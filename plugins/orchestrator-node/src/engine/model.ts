@@ -59,10 +59,10 @@ export type RunOutcome =
   | { outcome: 'started'; engineInstanceId: string; state?: InstanceState }
   /** Started and failed: the instance exists in state ERROR. */
   | { outcome: 'failed'; engineInstanceId: string; message: string }
-  /** Nothing started. `status` is the HTTP status to answer with. */
+  /** Nothing started. `unreachable`: no connection to the engine could be made (503 to the caller). */
   | {
       outcome: 'refused';
-      reason: 'input' | 'unknown-workflow' | 'limit' | 'engine';
+      reason: 'input' | 'unknown-workflow' | 'limit' | 'engine' | 'unreachable';
       message: string;
       problems?: InputProblem[];
     }
