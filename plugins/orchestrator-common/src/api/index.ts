@@ -1,1 +1,3 @@
 export type { components, operations, paths } from './generated/schema';
+export { openApiDocument } from './generated/document';
+export type { OpenApiDocument, OpenApiOperation } from './OpenApiDocument';

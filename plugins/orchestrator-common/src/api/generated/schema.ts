@@ -635,7 +635,7 @@ export interface components {
         filterParentId: string;
         createdAfter: string;
         createdBefore: string;
-        /** @description Exact or leading part of an id or reference; part of the error text. */
+        /** @description Leading part of an id or reference, or part of the error text of an instance created after createdAfter (without it, in the last 30 days). */
         filterSearch: string;
     };
     requestBodies: never;
@@ -764,6 +764,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The instance that an earlier request with the same Idempotency-Key and body started. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
             /** @description The instance, as the engine answered. */
             201: {
                 headers: {
@@ -797,7 +806,7 @@ export interface operations {
                 parentId?: components["parameters"]["filterParentId"];
                 createdAfter?: components["parameters"]["createdAfter"];
                 createdBefore?: components["parameters"]["createdBefore"];
-                /** @description Exact or leading part of an id or reference; part of the error text. */
+                /** @description Leading part of an id or reference, or part of the error text of an instance created after createdAfter (without it, in the last 30 days). */
                 search?: components["parameters"]["filterSearch"];
                 /** @description Sort key, with a leading minus for descending order. */
                 sort?: "createdAt" | "-createdAt" | "endedAt" | "-endedAt" | "duration" | "-duration" | "workflowId" | "-workflowId" | "state" | "-state";
@@ -835,7 +844,7 @@ export interface operations {
                 parentId?: components["parameters"]["filterParentId"];
                 createdAfter?: components["parameters"]["createdAfter"];
                 createdBefore?: components["parameters"]["createdBefore"];
-                /** @description Exact or leading part of an id or reference; part of the error text. */
+                /** @description Leading part of an id or reference, or part of the error text of an instance created after createdAfter (without it, in the last 30 days). */
                 search?: components["parameters"]["filterSearch"];
             };
             header?: never;

@@ -1,0 +1,19 @@
+/** The parts of an OpenAPI document that its readers here rely on. @public */
+export interface OpenApiDocument {
+  openapi: string;
+  info: { title: string; version: string };
+  /** Path → method → operation; path parameters stand in braces. */
+  paths: Record<string, Record<string, OpenApiOperation>>;
+  components: {
+    parameters: Record<string, { schema: Record<string, unknown> }>;
+    schemas: Record<string, unknown>;
+    [kind: string]: unknown;
+  };
+  [extra: string]: unknown;
+}
+
+/** @public */
+export interface OpenApiOperation {
+  operationId: string;
+  [extra: string]: unknown;
+}
