@@ -1,0 +1,12 @@
+export { createExpressions } from './createExpressions';
+export { ExpressionError } from './Expressions';
+export type {
+  ExpressionContext,
+  ExpressionLanguage,
+  ExpressionProblem,
+  Expressions,
+  ExpressionsOptions,
+  WorkflowVariable,
+} from './Expressions';
+export { merge } from './merge';
+export type { MergeOptions } from './merge';
