@@ -1,0 +1,2 @@
+export * from './EmbeddedConfig';
+export { parseEmbeddedConfig } from './parseEmbeddedConfig';

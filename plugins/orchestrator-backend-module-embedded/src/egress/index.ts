@@ -1,0 +1,3 @@
+export { EgressRules } from './EgressRules';
+export { GuardedHttpClient } from './GuardedHttpClient';
+export type { GuardedHttpClientOptions, Resolve } from './GuardedHttpClient';
