@@ -42,8 +42,8 @@ export const openApiDocument: OpenApiDocument = {
           {
             "name": "search",
             "in": "query",
-            "description": "Part of the id",
-            "name or description": null,
+            "allowReserved": true,
+            "description": "Part of the id, name or description",
             "schema": {
               "type": "string",
               "maxLength": 200
@@ -52,6 +52,7 @@ export const openApiDocument: OpenApiDocument = {
           {
             "name": "label",
             "in": "query",
+            "allowReserved": true,
             "schema": {
               "type": "string",
               "maxLength": 200
@@ -761,6 +762,7 @@ export const openApiDocument: OpenApiDocument = {
       "filterInitiator": {
         "name": "initiator",
         "in": "query",
+        "allowReserved": true,
         "description": "Entity ref of who ran the instance; `me` stands for the caller.",
         "schema": {
           "type": "string",
@@ -770,6 +772,7 @@ export const openApiDocument: OpenApiDocument = {
       "filterEntityRef": {
         "name": "entityRef",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "maxLength": 300
@@ -786,6 +789,7 @@ export const openApiDocument: OpenApiDocument = {
       "createdAfter": {
         "name": "createdAfter",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "format": "date-time"
@@ -794,6 +798,7 @@ export const openApiDocument: OpenApiDocument = {
       "createdBefore": {
         "name": "createdBefore",
         "in": "query",
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "format": "date-time"
@@ -802,6 +807,7 @@ export const openApiDocument: OpenApiDocument = {
       "filterSearch": {
         "name": "search",
         "in": "query",
+        "allowReserved": true,
         "description": "Leading part of an id or reference, or part of the error text of an instance created after createdAfter (without it, in the last 30 days).",
         "schema": {
           "type": "string",
@@ -1369,9 +1375,8 @@ export const openApiDocument: OpenApiDocument = {
             "type": "integer"
           },
           "capped": {
-            "0": null,
             "type": "boolean",
-            "description": "True when a count stopped at 10"
+            "description": "True when a count stopped at 10,000."
           }
         }
       },
@@ -1853,8 +1858,7 @@ export const openApiDocument: OpenApiDocument = {
               },
               "backfill": {
                 "type": "string",
-                "description": "Progress of the first read",
-                "in words.": null
+                "description": "Progress of the first read, in words."
               }
             }
           }

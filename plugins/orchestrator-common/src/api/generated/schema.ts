@@ -446,7 +446,7 @@ export interface components {
         InstanceCounts: {
             counts: components["schemas"]["StateCounts"];
             total: number;
-            /** @description True when a count stopped at 10 */
+            /** @description True when a count stopped at 10,000. */
             capped: boolean;
         };
         InstanceWait: {
@@ -587,7 +587,7 @@ export interface components {
                 stale: boolean;
                 lastError?: string;
                 unfinished?: number;
-                /** @description Progress of the first read */
+                /** @description Progress of the first read, in words. */
                 backfill?: string;
             };
         };
@@ -647,7 +647,7 @@ export interface operations {
     listWorkflows: {
         parameters: {
             query?: {
-                /** @description Part of the id */
+                /** @description Part of the id, name or description */
                 search?: string;
                 label?: string;
                 availability?: components["schemas"]["AvailabilityState"];
