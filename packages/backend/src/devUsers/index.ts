@@ -1,0 +1,1 @@
+export { authModuleDevUsers as default } from './authModuleDevUsers';

@@ -1,0 +1,1 @@
+export { permissionModuleOrchestratorRoles as default } from './permissionModuleOrchestratorRoles';

@@ -1,0 +1,1 @@
+export { sampleServicesPlugin as default } from './sampleServicesPlugin';
