@@ -150,6 +150,7 @@ export interface ForEachState extends StateBase {
 
 /** @public */
 export interface Branch {
+  /** `Branch <position>` when the definition has no name. */
   name: string;
   timeouts: StateTimeouts;
   actions: Action[];
