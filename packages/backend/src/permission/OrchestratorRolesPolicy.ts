@@ -9,17 +9,36 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import {
+  createOrchestratorInstanceConditionalDecision,
+  orchestratorInstanceConditions,
+} from '@open-orchestrator/backstage-plugin-orchestrator-backend';
+import {
+  instanceAbortPermission,
+  instanceDataReadPermission,
+  instanceEventSendPermission,
   instanceReadPermission,
+  instanceRetryPermission,
   orchestratorPermissions,
   workflowReadPermission,
+  workflowRunPermission,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { Role, roleOf } from './role';
+import { roleOf } from './role';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
-const VIEWER = namesOf(workflowReadPermission, instanceReadPermission);
-const ORCHESTRATOR = namesOf(...orchestratorPermissions);
+/** What a viewer may do with any workflow and instance. */
+const LOOKING = [workflowReadPermission, instanceReadPermission];
+
+/** What an operator may do beyond looking, with any workflow and instance. */
+const RUNNING = [workflowRunPermission, instanceDataReadPermission];
+
+/** What an operator may do with the instances that he ran himself. */
+const STEERING = [
+  instanceAbortPermission,
+  instanceRetryPermission,
+  instanceEventSendPermission,
+];
 
 /**
  * Gives the orchestrator's permissions by role; whoever is signed in may do
@@ -33,24 +52,38 @@ export class OrchestratorRolesPolicy implements PermissionPolicy {
     if (!user) {
       return DENY;
     }
-    if (!ORCHESTRATOR.has(permission.name)) {
+    if (!includes(orchestratorPermissions, permission)) {
       return ALLOW;
     }
-    return decide(roleOf(user.info.ownershipEntityRefs), permission);
+    switch (roleOf(user.info.ownershipEntityRefs)) {
+      case 'administrator':
+        return ALLOW;
+      case 'operator':
+        return decideForOperator(permission, user.info.userEntityRef);
+      case 'viewer':
+        return includes(LOOKING, permission) ? ALLOW : DENY;
+      default:
+        return DENY;
+    }
   }
 }
 
-function decide(role: Role, permission: Permission): PolicyDecision {
-  switch (role) {
-    case 'administrator':
-      return ALLOW;
-    case 'viewer':
-      return VIEWER.has(permission.name) ? ALLOW : DENY;
-    default:
-      return DENY;
+function decideForOperator(
+  permission: Permission,
+  userEntityRef: string,
+): PolicyDecision {
+  const own = STEERING.find(({ name }) => name === permission.name);
+  if (own) {
+    return createOrchestratorInstanceConditionalDecision(
+      own,
+      orchestratorInstanceConditions.isInitiator({
+        initiators: [userEntityRef],
+      }),
+    );
   }
+  return includes([...LOOKING, ...RUNNING], permission) ? ALLOW : DENY;
 }
 
-function namesOf(...permissions: Permission[]): ReadonlySet<string> {
-  return new Set(permissions.map(permission => permission.name));
+function includes(permissions: Permission[], permission: Permission): boolean {
+  return permissions.some(({ name }) => name === permission.name);
 }

@@ -1,13 +1,7 @@
-import { mockApis } from '@backstage/frontend-test-utils';
-import {
-  configApiRef,
-  discoveryApiRef,
-  IdentityApi,
-} from '@backstage/core-plugin-api';
-import { TestApiProvider } from '@backstage/frontend-test-utils';
-import { render, screen, waitFor } from '@testing-library/react';
+import { discoveryApiRef, IdentityApi } from '@backstage/core-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { MemoryRouter } from 'react-router-dom';
 import { oidcAuthApiRef } from './oidcAuthApi';
 import { SignInPage } from './SignInPage';
 
@@ -31,38 +25,33 @@ const oidc = {
 
 const renderPage = async (): Promise<{ identities: IdentityApi[] }> => {
   const identities: IdentityApi[] = [];
-  const config = mockApis.config({
-    data: {
-      app: {
-        title: 'Test portal',
-        signIn: [
-          {
-            provider: 'dev-user',
-            title: 'Operator',
-            message: 'Runs workflows',
-            user: 'operator',
-          },
-          { provider: 'guest', title: 'Guest', message: 'Looks around' },
-          { provider: 'oidc', title: 'Company', message: 'Your own account' },
-        ],
-      },
+  const config = {
+    app: {
+      title: 'Test portal',
+      signIn: [
+        {
+          provider: 'dev-user',
+          title: 'Operator',
+          message: 'Runs workflows',
+          user: 'operator',
+        },
+        { provider: 'guest', title: 'Guest', message: 'Looks around' },
+        { provider: 'oidc', title: 'Company', message: 'Your own account' },
+      ],
     },
-  });
-  render(
-    <MemoryRouter>
-      <TestApiProvider
-        apis={[
-          [configApiRef, config],
-          [
-            discoveryApiRef,
-            mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-          ],
-          [oidcAuthApiRef, oidc],
-        ]}
-      >
-        <SignInPage onSignInSuccess={identity => identities.push(identity)} />
-      </TestApiProvider>
-    </MemoryRouter>,
+  };
+  await renderInTestApp(
+    <SignInPage onSignInSuccess={identity => identities.push(identity)} />,
+    {
+      config,
+      apis: [
+        [
+          discoveryApiRef,
+          mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+        ],
+        [oidcAuthApiRef, oidc],
+      ],
+    },
   );
   return { identities };
 };
@@ -96,7 +85,7 @@ describe('SignInPage', () => {
     expect(
       screen.getByRole('button', { name: 'Sign in as Operator' }),
     ).toBeInTheDocument();
-    expect(window.localStorage).toHaveLength(0);
+    expect(window.localStorage.getItem('portal.signIn')).toBeNull();
   });
 
   it('becomes the chosen development user and does so again on reload', async () => {
@@ -111,6 +100,7 @@ describe('SignInPage', () => {
     expect(url).toBe('http://localhost:7007/api/auth/dev-user/refresh');
     expect(new Headers(init?.headers).get('x-dev-user')).toBe('operator');
 
+    cleanup();
     answer(200, session('operator'));
     const second = await renderPage();
     await waitFor(() => expect(second.identities).toHaveLength(1));
@@ -128,6 +118,7 @@ describe('SignInPage', () => {
     await waitFor(() => expect(identities).toHaveLength(1));
     await identities[0].signOut();
 
+    cleanup();
     await renderPage();
     expect(
       screen.getByRole('button', { name: 'Sign in as Operator' }),

@@ -1,0 +1,68 @@
+// Starts the portal for development and says when it can be used. Arguments go
+// to `backstage-cli repo start`.
+import { spawn } from 'node:child_process';
+import { Problem, explain } from './bootstrap/explain.mjs';
+import { openInBrowser } from './dev/openInBrowser.mjs';
+import { portalAddresses } from './dev/portalAddresses.mjs';
+import { isListening } from './dev/isListening.mjs';
+import { waitUntilReady } from './dev/waitUntilReady.mjs';
+
+await explain(async () => {
+  const startedAt = Date.now();
+  const { app, backend } = portalAddresses(process.env);
+  await requireFree(app, 'the app');
+  await requireFree(backend, 'the backend');
+
+  process.stdout.write('Starting the portal …\n');
+  const portal = start(process.argv.slice(2));
+  const ready = await Promise.race([
+    waitUntilReady(app, backend, message => process.stdout.write(message)),
+    portal.ended.then(() => false),
+  ]);
+  if (ready) {
+    const seconds = Math.round((Date.now() - startedAt) / 1000);
+    process.stdout.write(
+      `\nThe portal is ready after ${seconds} s: ${app.origin}\nEnd it with Ctrl-C.\n\n`,
+    );
+    openInBrowser(app.origin);
+  }
+  process.exitCode = await portal.ended;
+});
+
+async function requireFree(address, what) {
+  if (await isListening(address)) {
+    throw new Problem(
+      `Port ${address.port} is in use, and ${what} needs it: end the program that listens there (another "npm run dev"?) and try again.`,
+    );
+  }
+}
+
+/** Starts app and backend as one process group, so that none is left behind. */
+function start(args) {
+  const child = spawn('backstage-cli', ['repo', 'start', ...args], {
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // The browser opens when the backend answers too, not before.
+    env: { ...process.env, BROWSER: 'none' },
+  });
+  const end = signal => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch (error) {
+      if (error.code !== 'ESRCH') {
+        throw error;
+      }
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => end('SIGTERM'));
+  }
+  const ended = new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      end('SIGTERM');
+      resolve(code ?? (signal ? 143 : 1));
+    });
+  });
+  return { ended };
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort } from './freePort.mjs';
+import { reportFile, result } from './reportFile.mjs';
+import { run } from './run.mjs';
+
+/** Starts a portal of its own and drives it through a browser. */
+export async function runJourneys(root, patterns, browserPath) {
+  const journeys = readdirSync(join(root, 'e2e', 'journeys'));
+  const chosen = patterns.filter(pattern =>
+    journeys.some(journey => `e2e/journeys/${journey}`.includes(pattern)),
+  );
+  if (patterns.length > 0 && chosen.length === 0) {
+    return result('Journeys', 0, {});
+  }
+  const { code, report } = await reportFile(async file =>
+    run(
+      'playwright',
+      ['test', '--config', 'e2e/playwright.config.ts', ...chosen],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          CHROME_PATH: browserPath,
+          E2E_APP_PORT: String(await freePort(3100)),
+          E2E_BACKEND_PORT: String(await freePort(7107)),
+          PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+        },
+      },
+    ),
+  );
+  return result(
+    'Journeys',
+    code,
+    report ? readPlaywright(JSON.parse(report)) : {},
+  );
+}
+
+export function readPlaywright({ stats, errors }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + (stats.unexpected === 0 ? errors.length : 0),
+    skipped: stats.skipped,
+  };
+}
