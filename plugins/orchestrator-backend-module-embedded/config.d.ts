@@ -20,9 +20,9 @@ export interface Config {
       secrets?: { [name: string]: string };
       egress?: {
         /**
-         * What workflows may call: exact hosts, `*.example.com`, `*` or CIDR blocks, each host with
-         * an optional port. Loopback and private addresses need an exact host or a CIDR block.
-         * Default `['*']`: every public address.
+         * What workflows may call: exact hosts, `*.example.com` or `*`, each with an optional port,
+         * and CIDR blocks. A wildcard permits public addresses only; loopback and private ones need
+         * the exact host, or a CIDR block in which they lie. Default `['*']`: every public address.
          */
         allow?: string[];
       };

@@ -6,7 +6,7 @@ export interface EmbeddedConfig {
   properties: string;
   /** What `$SECRET.name` gives. */
   secrets: Record<string, string>;
-  /** What workflows may call; see `EgressRules`. */
+  /** What workflows may call; see `EgressList`. */
   egressAllow: string[];
   limits: EmbeddedLimits;
   /** Look for changes at this interval instead of waiting for file events. */

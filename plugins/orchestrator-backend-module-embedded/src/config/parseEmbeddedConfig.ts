@@ -2,7 +2,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { join, resolve } from 'node:path';
-import { EgressRules } from '../egress';
+import { EgressList } from '../egress';
 import {
   DEFAULT_LIMITS,
   EmbeddedConfig,
@@ -75,7 +75,7 @@ function readEgress(config: Config | undefined): string[] {
   refuseUnknown(config, `${ROOT}.egress`, ['allow']);
   const allow = config?.getOptionalStringArray('allow') ?? ['*'];
   // Parsed again in the engine process; here only to refuse a wrong entry at start.
-  EgressRules.parse(allow);
+  EgressList.parse(allow);
   return allow;
 }
 

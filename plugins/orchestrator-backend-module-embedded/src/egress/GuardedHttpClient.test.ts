@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { EgressRules } from './EgressRules';
+import { EgressList } from './EgressList';
 import {
   GuardedHttpClient,
   GuardedHttpClientOptions,
@@ -28,7 +28,7 @@ function client(
   options: Partial<GuardedHttpClientOptions> = {},
 ): GuardedHttpClient {
   return GuardedHttpClient.create({
-    rules: EgressRules.parse(allow),
+    allow: EgressList.parse(allow),
     ...options,
   });
 }
@@ -84,36 +84,41 @@ describe('GuardedHttpClient', () => {
   });
 
   it.each([
-    ['ftp://example.com/', /Only http and https may be called, not ftp/],
-    ['file:///etc/passwd', /Only http and https may be called, not file/],
+    ['ftp://example.com/', /Only http and https are called, not ftp/],
+    ['file:///etc/passwd', /Only http and https are called, not file/],
     ['/relative', /is not an absolute URL/],
     ['http://user:pass@example.com/', /must not carry a user name or password/],
-    ['http://169.254.169.254/latest/meta-data', /never allowed/],
-    ['http://2852039166/', /never allowed/],
-    ['http://[::ffff:169.254.169.254]/', /never allowed/],
-    ['http://0.0.0.0/', /never allowed/],
-    ['http://127.0.0.1/', /loopback or private address/],
-    ['http://2130706433/', /loopback or private address/],
-    ['http://[::1]/', /loopback or private address/],
+    ['http://169.254.169.254/latest/meta-data', /never called/],
+    ['http://2852039166/', /never called/],
+    ['http://[::ffff:169.254.169.254]/', /never called/],
+    ['http://0.0.0.0/', /never called/],
+    ['http://127.0.0.1/', /has a loopback address/],
+    ['http://2130706433/', /has a loopback address/],
+    ['http://[::1]/', /has a loopback address/],
   ])('refuses %s', async (url, expected) => {
     await expect(client(['*']).request(get(url))).rejects.toThrow(expected);
   });
 
   it('refuses a name that resolves to a private address under a wildcard', async () => {
     const guarded = client(['*.example.com'], {
-      resolve: async () => ['93.184.215.14', '10.0.0.7'],
+      resolveHost: async () => [
+        { address: '93.184.215.14', family: 4 },
+        { address: '10.0.0.7', family: 4 },
+      ],
     });
 
     await expect(
       guarded.request(get('http://api.example.com/')),
-    ).rejects.toThrow('api.example.com (10.0.0.7)');
+    ).rejects.toThrow(
+      'The host api.example.com has a private address, which the configuration does not allow: orchestrator.embedded.egress.allow says what workflows may call.',
+    );
   });
 
   it('connects to the address it checked, not to what the name gives later', async () => {
     const port = await serve((_request, response) => response.end('pinned'));
-    const answers = [['127.0.0.1'], ['169.254.169.254']];
+    const answers = ['127.0.0.1', '169.254.169.254'];
     const guarded = client(['rebinding.example.com'], {
-      resolve: async () => answers.shift() ?? [],
+      resolveHost: async () => [{ address: answers.shift() ?? '', family: 4 }],
     });
 
     const response = await guarded.request(
@@ -131,8 +136,8 @@ describe('GuardedHttpClient', () => {
     });
 
     await expect(
-      client(['localhost']).request(get(`http://localhost:${port}/`)),
-    ).rejects.toThrow('169.254.169.254 are never allowed');
+      client(['localhost', '*']).request(get(`http://localhost:${port}/`)),
+    ).rejects.toThrow('169.254.169.254 has an address that is never called');
   });
 
   it('refuses a redirect from an allowed host to a loopback address that is not', async () => {
@@ -144,7 +149,7 @@ describe('GuardedHttpClient', () => {
 
     await expect(
       client(['localhost']).request(get(`http://localhost:${port}/`)),
-    ).rejects.toThrow('127.0.0.1 are not allowed');
+    ).rejects.toThrow('127.0.0.1 is not allowed');
   });
 
   it('follows a redirect of GET and leaves credentials behind at another origin', async () => {
@@ -224,7 +229,9 @@ describe('GuardedHttpClient', () => {
   });
 
   it('gives up a look-up that never answers', async () => {
-    const guarded = client(['*'], { resolve: () => new Promise(() => {}) });
+    const guarded = client(['*'], {
+      resolveHost: () => new Promise(() => {}),
+    });
 
     await expect(
       guarded.request({ ...get('http://slow.example.com/'), timeoutMs: 50 }),

@@ -4,18 +4,22 @@ import type {
   HttpRequest,
   HttpResponse,
 } from '@open-orchestrator/serverless-workflow/runtime';
-import { lookup as dnsLookup } from 'node:dns/promises';
+import {
+  EgressGuard,
+  EgressRefusedError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
+import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import { EgressRules } from './EgressRules';
+import { EgressList } from './EgressList';
 import { exchange } from './exchange';
 
 /** Resolves a name to its addresses. */
-export type Resolve = (host: string) => Promise<string[]>;
+export type ResolveHost = (host: string) => Promise<LookupAddress[]>;
 
 export interface GuardedHttpClientOptions {
-  rules: EgressRules;
-  /** Replaced in tests. */
-  resolve?: Resolve;
+  allow: EgressList;
+  /** Replaces DNS, for tests. */
+  resolveHost?: ResolveHost;
   /** Longest accepted answer. */
   maxResponseBytes?: number;
   /** Longest time of one call with its redirects, whatever the caller asks for. */
@@ -49,14 +53,14 @@ const CREDENTIAL_HEADERS = new Set(['authorization', 'cookie', 'x-api-key']);
  * the method stays GET or HEAD, or becomes GET by 303) and each is checked again.
  */
 export class GuardedHttpClient implements HttpClient {
-  readonly #rules: EgressRules;
-  readonly #resolve: Resolve;
+  readonly #allow: EgressList;
+  readonly #resolveHost: ResolveHost | undefined;
   readonly #maxResponseBytes: number;
   readonly #maxTimeoutMs: number;
 
   private constructor(options: GuardedHttpClientOptions) {
-    this.#rules = options.rules;
-    this.#resolve = options.resolve ?? resolveBySystem;
+    this.#allow = options.allow;
+    this.#resolveHost = options.resolveHost;
     this.#maxResponseBytes = options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
     this.#maxTimeoutMs = options.maxTimeoutMs ?? MAX_TIMEOUT_MS;
   }
@@ -128,34 +132,32 @@ export class GuardedHttpClient implements HttpClient {
   }
 
   /** The addresses that the host has, every one of them allowed. */
-  async #vet(url: URL, signal: AbortSignal): Promise<string[]> {
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    refuse(this.#rules.refuseHost(url.hostname, port));
+  async #vet(url: URL, signal: AbortSignal): Promise<LookupAddress[]> {
+    const guard = EgressGuard.create(this.#allow.rulesFor(portOf(url)), {
+      resolveHost: this.#resolveHost,
+    });
     const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    if (isIP(literal) !== 0) {
-      return [literal];
-    }
-    const addresses = await this.#addressesOf(url.hostname, signal);
-    for (const address of addresses) {
-      // One bad address refuses all: which one a connection would take is chance.
-      refuse(this.#rules.refuseAddress(url.hostname, port, address));
-    }
-    return addresses;
-  }
-
-  async #addressesOf(host: string, signal: AbortSignal): Promise<string[]> {
-    let addresses: string[];
     try {
-      addresses = await orAbort(this.#resolve(host), signal);
+      guard.check(url);
+      return isIP(literal) === 0
+        ? await orAbort(guard.resolve(url.hostname), signal)
+        : [{ address: literal, family: isIP(literal) }];
     } catch (error) {
       signal.throwIfAborted();
-      throw new Error(`${host} can't be resolved: ${reason(error)}`, {
-        cause: error,
-      });
+      throw error instanceof EgressRefusedError
+        ? new Error(
+            `${error.message}: orchestrator.embedded.egress.allow says what workflows may call.`,
+            { cause: error },
+          )
+        : new Error(`${url.hostname} can't be resolved: ${reason(error)}`, {
+            cause: error,
+          });
     }
-    refuse(addresses.length === 0 ? `${host} has no address.` : undefined);
-    return addresses;
   }
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
 }
 
 /** A look-up can't be cancelled; this stops waiting for it. */
@@ -170,27 +172,11 @@ async function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-async function resolveBySystem(host: string): Promise<string[]> {
-  const found = await dnsLookup(host, { all: true });
-  return found.map(({ address }) => address);
-}
-
-function refuse(why: string | undefined): void {
-  if (why !== undefined) {
-    throw new Error(why);
-  }
-}
-
 function parseUrl(text: string): URL {
   if (!URL.canParse(text)) {
     throw new Error(`'${text.split('?')[0]}' is not an absolute URL.`);
   }
   const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new Error(
-      `Only http and https may be called, not ${url.protocol.slice(0, -1)}.`,
-    );
-  }
   if (url.username !== '' || url.password !== '') {
     throw new Error(
       `The address of ${url.host} must not carry a user name or password; configure them as properties of the function.`,

@@ -1,13 +1,14 @@
 import type { HttpResponse } from '@open-orchestrator/serverless-workflow/runtime';
 import http, { IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP, LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import type { LookupAddress } from 'node:dns';
 
 /** One request to addresses that were checked before. */
 export interface Exchange {
   url: URL;
   /** The only addresses that the connection may go to. */
-  addresses: string[];
+  addresses: LookupAddress[];
   method: string;
   headers: Record<string, string>;
   body?: string;
@@ -46,13 +47,12 @@ function send(call: Exchange): Promise<IncomingMessage> {
 }
 
 /** Answers with the checked addresses only, whatever the name resolves to by now. */
-function pinned(addresses: string[]): LookupFunction {
-  const found = addresses.map(address => ({ address, family: isIP(address) }));
+function pinned(addresses: LookupAddress[]): LookupFunction {
   return (_host, options, callback) => {
     if (options.all) {
-      callback(null, found);
+      callback(null, addresses);
     } else {
-      callback(null, found[0].address, found[0].family);
+      callback(null, addresses[0].address, addresses[0].family);
     }
   };
 }

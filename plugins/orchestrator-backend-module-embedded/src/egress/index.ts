@@ -1,3 +1,6 @@
-export { EgressRules } from './EgressRules';
+export { EgressList } from './EgressList';
 export { GuardedHttpClient } from './GuardedHttpClient';
-export type { GuardedHttpClientOptions, Resolve } from './GuardedHttpClient';
+export type {
+  GuardedHttpClientOptions,
+  ResolveHost,
+} from './GuardedHttpClient';
