@@ -1,13 +1,7 @@
-import {
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import express, { ErrorRequestHandler, RequestHandler, Router } from 'express';
-import { z } from 'zod';
+import express, { Router } from 'express';
+import { answers, creates, problem } from './handlers';
 import { SamplePlatform } from './SamplePlatform';
 import {
-  nameSchema,
   newDatabaseSchema,
   newEnvironmentSchema,
   newNotificationSchema,
@@ -63,48 +57,3 @@ export function createRouter(platform: SamplePlatform): Router {
   router.use(problem);
   return router;
 }
-
-const creates =
-  <TSchema extends z.ZodTypeAny>(
-    schema: TSchema,
-    create: (body: z.output<TSchema>) => unknown,
-  ): RequestHandler =>
-  (req, res) => {
-    res.status(201).json(create(parse(schema, req.body)));
-  };
-
-const answers =
-  (answer: (name: string) => unknown): RequestHandler =>
-  (req, res) => {
-    res.json(answer(parse(nameSchema, req.params.name)));
-  };
-
-function parse<TSchema extends z.ZodTypeAny>(
-  schema: TSchema,
-  value: unknown,
-): z.output<TSchema> {
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const place = issue.path.join('.');
-    throw new InputError(place ? `${place}: ${issue.message}` : issue.message);
-  }
-  return result.data;
-}
-
-const statusOf = (error: unknown): number | undefined => {
-  if (error instanceof InputError || error instanceof SyntaxError) return 400;
-  if (error instanceof NotFoundError) return 404;
-  if (error instanceof ServiceUnavailableError) return 503;
-  return undefined;
-};
-
-/** Errors have the plain body that the description promises. */
-const problem: ErrorRequestHandler = (error, _req, res, next) => {
-  const status = statusOf(error);
-  if (status === undefined) {
-    next(error);
-    return;
-  }
-  res.status(status).json({ message: error.message });
-};

@@ -1,12 +1,9 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Card from '@mui/material/Card';
-import CardActions from '@mui/material/CardActions';
-import CardContent from '@mui/material/CardContent';
 import Typography from '@mui/material/Typography';
 import { ErrorLike } from '@backstage/errors';
+import { SignInCard } from './SignInCard';
 import { SignInChoice } from './SignInChoice';
 
 interface SignInCardsProps {
@@ -49,31 +46,4 @@ export const SignInCards = (props: SignInCardsProps) => (
       </Box>
     </Content>
   </Page>
-);
-
-const SignInCard = (props: {
-  choice: SignInChoice;
-  onChoose: (choice: SignInChoice) => void;
-}) => (
-  <Card
-    component="li"
-    sx={{ display: 'flex', flexDirection: 'column' }}
-    variant="outlined"
-  >
-    <CardContent sx={{ flexGrow: 1 }}>
-      <Typography variant="h3" sx={{ fontSize: '1.25rem', mb: 1 }}>
-        {props.choice.title}
-      </Typography>
-      <Typography variant="body2">{props.choice.message}</Typography>
-    </CardContent>
-    <CardActions>
-      <Button
-        variant="outlined"
-        onClick={() => props.onChoose(props.choice)}
-        aria-label={`Sign in as ${props.choice.title}`}
-      >
-        Sign in
-      </Button>
-    </CardActions>
-  </Card>
 );
