@@ -5,3 +5,4 @@
  */
 export * from './model';
 export * from './parse';
+export * from './validate';

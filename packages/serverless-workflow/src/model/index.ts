@@ -5,3 +5,4 @@ export * from './Json';
 export * from './State';
 export * from './Transition';
 export * from './Workflow';
+export * from './traversal';

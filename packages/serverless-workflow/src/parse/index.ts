@@ -1,5 +1,6 @@
 export { parseWorkflow } from './parseWorkflow';
 export type { ParsedWorkflow } from './parseWorkflow';
+export { readDocument } from './readDocument';
 export { resolveReferences } from './resolveReferences';
 export type { ResolvedWorkflow, ResourceLookup } from './resolveReferences';
 export type { SourceFormat, SourceOptions } from './SourceDocument';

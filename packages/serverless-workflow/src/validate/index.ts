@@ -1,0 +1,3 @@
+export type { ValidateOptions } from './ValidateOptions';
+export { isDuration } from './validateDurations';
+export { validateWorkflow } from './validateWorkflow';
