@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { buildGraph } from './graph/buildGraph';
+export * from './graph/WorkflowGraph';
 export * from './model';
 export * from './parse';
 export * from './validate';
