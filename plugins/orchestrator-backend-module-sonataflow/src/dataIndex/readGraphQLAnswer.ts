@@ -1,0 +1,62 @@
+import { HttpFailure } from '../http/HttpFailure';
+import { HttpAnswer } from '../http/HttpTransport';
+import { GraphQLFailure } from './GraphQLFailure';
+import { JsonRecord, parseJson, recordOf, recordsOf, textOf } from './json';
+
+const DETAIL_CHARACTERS = 500;
+
+/**
+ * The `data` of an answer. Validation and execution problems arrive as HTTP 200 with `errors`; an
+ * error below the first field leaves the rest of the data usable.
+ *
+ * @throws GraphQLFailure, or HttpFailure when something in front of the Data Index answered
+ */
+export function readGraphQLAnswer(answer: HttpAnswer): JsonRecord {
+  const { status } = answer;
+  if (status >= 502 && status <= 504) {
+    throw new HttpFailure(
+      'broken',
+      `The Data Index is not available (HTTP ${status})`,
+    );
+  }
+  const body = recordOf(parseJson(answer.text));
+  if (status !== 200 || !body) {
+    throw new GraphQLFailure(
+      status === 401 || status === 403
+        ? `refused the portal's credentials (HTTP ${status})`
+        : `answered with HTTP ${status} and no GraphQL result`,
+      {
+        detail: answer.text.slice(0, DETAIL_CHARACTERS),
+        isTransient: status >= 500,
+      },
+    );
+  }
+  const fatal = recordsOf(body.errors).filter(isFatal);
+  const data = recordOf(body.data);
+  if (fatal.length > 0 || !data) {
+    throw graphQLErrors(fatal);
+  }
+  return data;
+}
+
+/** An error with a path deeper than the first field spoilt only that place. */
+function isFatal(error: JsonRecord): boolean {
+  return !(Array.isArray(error.path) && error.path.length > 1);
+}
+
+function graphQLErrors(errors: JsonRecord[]): GraphQLFailure {
+  const kinds = errors.map(
+    error => textOf(recordOf(error.extensions)?.classification) ?? 'unknown',
+  );
+  return new GraphQLFailure(
+    `answered with an error (${[...new Set(kinds)].join(', ') || 'no data'})`,
+    {
+      detail: errors
+        .map(error => textOf(error.message) ?? '')
+        .join('; ')
+        .slice(0, DETAIL_CHARACTERS),
+      isSchemaMismatch: kinds.includes('ValidationError'),
+      isTransient: kinds.every(kind => kind === 'DataFetchingException'),
+    },
+  );
+}

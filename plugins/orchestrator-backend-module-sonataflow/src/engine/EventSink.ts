@@ -1,0 +1,79 @@
+import {
+  CloudEvent,
+  EngineRefusedError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
+import { EndpointConfig } from '../config/SonataFlowConfig';
+import { HttpTransport } from '../http/HttpTransport';
+import { toEngineError } from '../http/toEngineError';
+
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** The broker that takes events for workflows. */
+export class EventSink {
+  readonly #config: EndpointConfig;
+  readonly #transport: HttpTransport;
+
+  private constructor(config: EndpointConfig, transport: HttpTransport) {
+    this.#config = config;
+    this.#transport = transport;
+  }
+
+  static create(config: EndpointConfig): EventSink {
+    const { url, tls, timeoutMs } = config;
+    return new EventSink(
+      config,
+      HttpTransport.create({ guard: exactHostGuard(url), tls, timeoutMs }),
+    );
+  }
+
+  /** Resolves when the broker accepted the event. */
+  async send(event: CloudEvent, signal?: AbortSignal): Promise<void> {
+    const status = await this.#post(event, signal);
+    if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+      throw new EngineRefusedError(
+        `The event broker declined the event (HTTP ${status})`,
+      );
+    }
+    if (status < 200 || status >= 300) {
+      throw new EngineUnreachableError(
+        `The event broker did not accept the event (HTTP ${status})`,
+      );
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  async #post(event: CloudEvent, signal?: AbortSignal): Promise<number> {
+    const { url, token, timeoutMs } = this.#config;
+    try {
+      const { status } = await this.#transport.send({
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'application/cloudevents+json',
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+        },
+        body: JSON.stringify(event),
+        timeoutMs,
+        maxBytes: MAX_ANSWER_BYTES,
+        freshConnection: true,
+        signal,
+      });
+      return status;
+    } catch (error) {
+      throw toEngineError(error, 'The event broker');
+    }
+  }
+}
+
+/** An address that the configuration writes out may be anywhere but at a forbidden address. */
+export function exactHostGuard(url: URL): EgressGuard {
+  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  return EgressGuard.create({
+    permitHost: name => (name === host ? 'any' : 'refuse'),
+  });
+}

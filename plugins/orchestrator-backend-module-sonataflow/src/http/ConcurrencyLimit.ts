@@ -1,0 +1,81 @@
+import { HttpFailure } from './HttpFailure';
+
+/**
+ * Lets only so many calls to one service run at once, so that a hung service cannot take the
+ * portal's connections and memory. Further calls wait in order; a full queue refuses them.
+ */
+export class ConcurrencyLimit {
+  readonly #name: string;
+  readonly #running: number;
+  readonly #waiting: number;
+  #active = 0;
+  readonly #queue: Array<{ begin: () => void }> = [];
+
+  private constructor(name: string, running: number, waiting: number) {
+    this.#name = name;
+    this.#running = running;
+    this.#waiting = waiting;
+  }
+
+  static create(
+    name: string,
+    limits: { running: number; waiting: number },
+  ): ConcurrencyLimit {
+    return new ConcurrencyLimit(name, limits.running, limits.waiting);
+  }
+
+  /**
+   * Makes the call as soon as there is room.
+   *
+   * @throws HttpFailure of kind `not-sent` when too many wait already, or the signal's reason
+   */
+  async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    await this.#enter(signal);
+    try {
+      return await call();
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.#active < this.#running) {
+      this.#active += 1;
+      return;
+    }
+    if (this.#queue.length >= this.#waiting) {
+      throw new HttpFailure(
+        'not-sent',
+        `${this.#name} has too many unanswered requests`,
+      );
+    }
+    await this.#waitForTurn(signal);
+  }
+
+  #waitForTurn(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiting = { begin: resolve };
+      const giveUp = () => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(signal?.reason);
+      };
+      waiting.begin = () => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#queue.push(waiting);
+    });
+  }
+
+  /** The place goes to the first in the queue, or becomes free. */
+  #leave() {
+    const next = this.#queue.shift();
+    if (next) {
+      next.begin();
+    } else {
+      this.#active -= 1;
+    }
+  }
+}

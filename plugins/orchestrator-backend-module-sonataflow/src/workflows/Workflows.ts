@@ -1,0 +1,235 @@
+import {
+  EngineDefinition,
+  EngineUnreachableError,
+  EngineWorkflow,
+  InputProblem,
+  InstanceNotFoundError,
+  RunOutcome,
+  WorkflowVersionRef,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { JsonRecord } from '../dataIndex/json';
+import { Clock } from '../http/Clock';
+import { ServiceClient } from '../service/ServiceClient';
+import { ServiceClients } from '../service/ServiceClients';
+import { Definition } from './Definition';
+import { DeploymentProbe } from './DeploymentProbe';
+import { InputValidator } from './InputValidator';
+import { revisionOf, SourceFacts, sourceFacts } from './sourceFacts';
+import { WorkflowCatalog } from './WorkflowCatalog';
+
+/** A workflow and the service that starts it, or why it can't be started. */
+export type RunChoice =
+  | { definition: Definition; service: ServiceClient }
+  | Extract<RunOutcome, { outcome: 'refused' }>;
+
+/** Answers the port's questions about workflows. */
+export class Workflows {
+  readonly #catalog: WorkflowCatalog;
+  readonly #services: ServiceClients;
+  readonly #deployments: DeploymentProbe;
+  readonly #validator = InputValidator.create();
+
+  private constructor(
+    catalog: WorkflowCatalog,
+    services: ServiceClients,
+    clock: Clock,
+  ) {
+    this.#catalog = catalog;
+    this.#services = services;
+    this.#deployments = DeploymentProbe.create(services, clock);
+  }
+
+  static create(
+    catalog: WorkflowCatalog,
+    services: ServiceClients,
+    clock: Clock,
+  ): Workflows {
+    return new Workflows(catalog, services, clock);
+  }
+
+  /** Every version of every workflow. */
+  async list(signal?: AbortSignal): Promise<EngineWorkflow[]> {
+    const definitions = await this.#catalog.list();
+    signal?.throwIfAborted();
+    return Promise.all(definitions.map(each => this.#describe(each)));
+  }
+
+  /** Source text of one version; undefined when the workflow or its text is unknown. */
+  async definition(
+    ref: WorkflowVersionRef,
+    signal?: AbortSignal,
+  ): Promise<EngineDefinition | undefined> {
+    const definition = await this.#catalog.find(ref.workflowId, ref.version);
+    if (!definition) {
+      return undefined;
+    }
+    const detail = await this.#catalog.detail(definition);
+    const source =
+      detail.source ?? (await this.#sourceFromService(definition, signal));
+    if (source === undefined) {
+      return undefined;
+    }
+    const { format, revision } = detail.facts ?? sourceFacts(source);
+    return {
+      workflowId: definition.id,
+      version: definition.version,
+      revision,
+      format,
+      source,
+    };
+  }
+
+  /** The service resolves references; without it only a schema in the definition itself is known. */
+  async inputSchema(
+    ref: WorkflowVersionRef,
+    signal?: AbortSignal,
+  ): Promise<JsonRecord | undefined> {
+    const definition = await this.#catalog.find(ref.workflowId, ref.version);
+    if (!definition) {
+      return undefined;
+    }
+    const { availability, inputSchema } = await this.#deployments.of(
+      definition,
+    );
+    signal?.throwIfAborted();
+    if (availability.state === 'available') {
+      return inputSchema;
+    }
+    const { facts } = await this.#catalog.detail(definition);
+    if (!facts?.declaresInputSchema) {
+      return undefined;
+    }
+    if (!facts.inlineInputSchema) {
+      throw new EngineUnreachableError(
+        `The input schema of ${definition.id} ${definition.version} can't be read: ${availability.reason}`,
+      );
+    }
+    return facts.inlineInputSchema;
+  }
+
+  /** What is wrong with an input. */
+  async inputProblems(
+    ref: WorkflowVersionRef,
+    input: JsonRecord,
+    signal?: AbortSignal,
+  ): Promise<InputProblem[]> {
+    const schema = await this.inputSchema(ref, signal);
+    return schema ? this.#validator.validate(schema, input) : [];
+  }
+
+  /** The version asked for, or else the newest that is deployed. */
+  async chooseForRun(
+    ref: WorkflowVersionRef,
+    signal?: AbortSignal,
+  ): Promise<RunChoice> {
+    const versions = (await this.#catalog.versions(ref.workflowId)).filter(
+      ({ version }) => ref.version === undefined || version === ref.version,
+    );
+    if (versions.length === 0) {
+      return {
+        outcome: 'refused',
+        reason: 'unknown-workflow',
+        message: `There is no workflow ${nameOf(ref)}`,
+      };
+    }
+    const reasons: string[] = [];
+    for (const definition of versions) {
+      const { availability } = await this.#deployments.of(definition);
+      signal?.throwIfAborted();
+      const service =
+        definition.serviceAddress === undefined
+          ? undefined
+          : this.#services.find(definition.serviceAddress);
+      if (service && availability.state !== 'unavailable') {
+        return { definition, service };
+      }
+      reasons.push(availability.reason ?? 'It has no service');
+    }
+    return {
+      outcome: 'refused',
+      reason: 'unreachable',
+      message: `${nameOf(ref)} can't be run: ${reasons[0]}`,
+    };
+  }
+
+  /** The service of the newest version. */
+  async serviceFor(workflowId: string): Promise<ServiceClient> {
+    const choice = await this.chooseForRun({ workflowId });
+    if ('service' in choice) {
+      return choice.service;
+    }
+    throw choice.reason === 'unknown-workflow'
+      ? new InstanceNotFoundError(choice.message)
+      : new EngineUnreachableError(choice.message);
+  }
+
+  /** Ids of the workflows that an event type starts or resumes. */
+  async consumersOf(type: string, signal?: AbortSignal): Promise<string[]> {
+    const definitions = await this.#catalog.list();
+    const ids = await Promise.all(
+      definitions.map(async definition => {
+        const { facts } = await this.#catalog.detail(definition);
+        return facts?.consumedEventTypes.includes(type) ? [definition.id] : [];
+      }),
+    );
+    signal?.throwIfAborted();
+    return [...new Set(ids.flat())];
+  }
+
+  async #describe(definition: Definition): Promise<EngineWorkflow> {
+    const [deployment, detail] = await Promise.all([
+      this.#deployments.of(definition),
+      this.#detailOrNothing(definition),
+    ]);
+    const { facts } = detail;
+    return {
+      id: definition.id,
+      version: definition.version,
+      revision: facts?.revision ?? revisionWithoutSource(definition),
+      name: definition.name,
+      description: definition.description,
+      annotations: definition.annotations,
+      metadata: definition.metadata,
+      hasInputSchema:
+        deployment.inputSchema !== undefined ||
+        (deployment.availability.state !== 'available' &&
+          facts?.declaresInputSchema === true),
+      startsByEvent: facts?.startsByEvent ?? false,
+      consumedEventTypes: facts?.consumedEventTypes ?? [],
+      serviceUrl: definition.serviceAddress,
+      availability: deployment.availability,
+    };
+  }
+
+  /** A definition whose detail can't be read is listed with what is known. */
+  async #detailOrNothing(
+    definition: Definition,
+  ): Promise<{ facts?: SourceFacts }> {
+    try {
+      return await this.#catalog.detail(definition);
+    } catch {
+      return {};
+    }
+  }
+
+  async #sourceFromService(
+    { id, serviceAddress }: Definition,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    const service =
+      serviceAddress === undefined
+        ? undefined
+        : this.#services.find(serviceAddress);
+    return service?.source(id, signal);
+  }
+}
+
+function nameOf(ref: WorkflowVersionRef): string {
+  return ref.version === undefined
+    ? ref.workflowId
+    : `${ref.workflowId} ${ref.version}`;
+}
+
+function revisionWithoutSource({ id, version, name }: Definition): string {
+  return revisionOf(JSON.stringify([id, version, name]));
+}

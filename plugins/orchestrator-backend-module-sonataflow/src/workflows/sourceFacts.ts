@@ -1,0 +1,114 @@
+import { createHash } from 'crypto';
+import { parse as parseYaml } from 'yaml';
+import {
+  JsonRecord,
+  parseJson,
+  recordOf,
+  recordsOf,
+  textOf,
+} from '../dataIndex/json';
+
+const MAX_SOURCE_CHARACTERS = 2_000_000;
+
+/** What the text of a definition tells beyond what the Data Index does. */
+export interface SourceFacts {
+  format: 'json' | 'yaml';
+  /** Hash of the text. */
+  revision: string;
+  /** Event types by the names that the definition gives its events. */
+  eventTypes: ReadonlyMap<string, string>;
+  consumedEventTypes: string[];
+  startsByEvent: boolean;
+  declaresInputSchema: boolean;
+  /** The input schema when it stands in the definition itself. */
+  inlineInputSchema?: JsonRecord;
+}
+
+/**
+ * Reads a Serverless Workflow 0.8 definition as far as the engine needs it. Never throws: the text
+ * comes from a service, and a definition that can't be read is still one that can be run.
+ */
+export function sourceFacts(source: string): SourceFacts {
+  const { format, document } = readSource(source);
+  const eventTypes = readEventTypes(document);
+  const states = recordsOf(document.states);
+  const consumed = states.flatMap(consumedEventNames);
+  const startState = findStartState(document, states);
+  return {
+    format,
+    revision: revisionOf(source),
+    eventTypes,
+    consumedEventTypes: [
+      ...new Set(consumed.flatMap(name => eventTypes.get(name) ?? [])),
+    ],
+    startsByEvent: startState?.type === 'event',
+    declaresInputSchema: document.dataInputSchema !== undefined,
+    inlineInputSchema: readInlineSchema(document.dataInputSchema),
+  };
+}
+
+/** A short name of a content. */
+export function revisionOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12);
+}
+
+function readSource(source: string): {
+  format: 'json' | 'yaml';
+  document: JsonRecord;
+} {
+  const format = source.trimStart().startsWith('{') ? 'json' : 'yaml';
+  if (source.length > MAX_SOURCE_CHARACTERS) {
+    return { format, document: {} };
+  }
+  const parsed =
+    format === 'json' ? parseJson(source) : parseYamlOrNothing(source);
+  return { format, document: recordOf(parsed) ?? {} };
+}
+
+function parseYamlOrNothing(source: string): unknown {
+  try {
+    return parseYaml(source, { logLevel: 'silent' });
+  } catch {
+    return undefined;
+  }
+}
+
+function readEventTypes(document: JsonRecord): Map<string, string> {
+  return new Map(
+    recordsOf(document.events).flatMap(event => {
+      const name = textOf(event.name);
+      const type = textOf(event.type);
+      return name && type ? [[name, type] as const] : [];
+    }),
+  );
+}
+
+function consumedEventNames(state: JsonRecord): string[] {
+  const names: unknown[] = [
+    ...recordsOf(state.onEvents).flatMap(entry =>
+      Array.isArray(entry.eventRefs) ? entry.eventRefs : [],
+    ),
+    ...recordsOf(state.eventConditions).map(condition => condition.eventRef),
+    state.type === 'callback' ? state.eventRef : undefined,
+  ];
+  return names.flatMap(name => textOf(name) ?? []);
+}
+
+/** `start` is a name or `{ stateName }`; left out, it is the first state. */
+function findStartState(
+  document: JsonRecord,
+  states: JsonRecord[],
+): JsonRecord | undefined {
+  const name =
+    textOf(document.start) ?? textOf(recordOf(document.start)?.stateName);
+  return name ? states.find(state => state.name === name) : states[0];
+}
+
+/** `dataInputSchema` is a file name, a schema in place, or `{ schema: either of them }`. */
+function readInlineSchema(value: unknown): JsonRecord | undefined {
+  const record = recordOf(value);
+  if (record && 'schema' in record) {
+    return recordOf(record.schema);
+  }
+  return record;
+}
