@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { resolve } from 'node:path';
+import { browser } from './support/browser';
 import { portal } from './support/portal';
+import { portalEnvironment } from './support/portalEnvironment';
 import { workflowFolder } from './support/workflowFolder';
 
 export default defineConfig({
@@ -23,15 +25,7 @@ export default defineConfig({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-gpu',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: browser,
   },
   webServer: {
     command: 'node .yarn/releases/yarn.mjs node scripts/dev.mjs',
@@ -40,17 +34,6 @@ export default defineConfig({
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
     stdout: process.env.E2E_SHOW_PORTAL ? 'pipe' : 'ignore',
-    env: {
-      BROWSER: 'none',
-      LOG_LEVEL: 'warn',
-      APP_CONFIG_app_baseUrl: portal.appUrl,
-      APP_CONFIG_backend_baseUrl: portal.backendUrl,
-      APP_CONFIG_backend_listen_port: portal.backendPort,
-      APP_CONFIG_backend_cors_origin: portal.appUrl,
-      APP_CONFIG_orchestrator_embedded_workflows: workflowFolder(),
-      APP_CONFIG_orchestrator_embedded_egress_allow: JSON.stringify([
-        `localhost:${portal.backendPort}`,
-      ]),
-    },
+    env: portalEnvironment(workflowFolder()),
   },
 });

@@ -1,0 +1,39 @@
+import { devMeasures } from './devMeasures';
+import { Measure } from './Measure';
+import { toTable } from './toTable';
+
+/** What can be measured, by the word that asks for it. */
+const SUITES: Record<string, () => Promise<Measure[]>> = {
+  dev: devMeasures,
+};
+
+async function main(args: string[]): Promise<number> {
+  const names = args.filter(arg => arg !== '--json');
+  const unknown = names.find(name => !(name in SUITES));
+  if (unknown !== undefined) {
+    process.stderr.write(
+      `There is no "${unknown}" to measure; there is ${Object.keys(SUITES)}\n`,
+    );
+    return 2;
+  }
+  const measures: Measure[] = [];
+  for (const name of names.length > 0 ? names : Object.keys(SUITES)) {
+    measures.push(...(await SUITES[name]()));
+  }
+  process.stdout.write(
+    args.includes('--json')
+      ? `${JSON.stringify(measures, undefined, 2)}\n`
+      : toTable(measures),
+  );
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  },
+);
