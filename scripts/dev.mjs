@@ -7,6 +7,9 @@ import { portalAddresses } from './dev/portalAddresses.mjs';
 import { isListening } from './dev/isListening.mjs';
 import { waitUntilReady } from './dev/waitUntilReady.mjs';
 
+/** How long the portal may take to end. */
+const PATIENCE_MS = 8000;
+
 await explain(async () => {
   const startedAt = Date.now();
   const { app, backend } = portalAddresses(process.env);
@@ -15,10 +18,15 @@ await explain(async () => {
 
   process.stdout.write('Starting the portal …\n');
   const portal = start(process.argv.slice(2));
-  const ready = await Promise.race([
-    waitUntilReady(app, backend, message => process.stdout.write(message)),
-    portal.ended.then(() => false),
-  ]);
+  const waiting = new AbortController();
+  const stopWaiting = () => waiting.abort();
+  portal.ended.then(stopWaiting, stopWaiting);
+  const ready = await waitUntilReady({
+    app,
+    backend,
+    say: message => process.stdout.write(message),
+    signal: waiting.signal,
+  });
   if (ready) {
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     process.stdout.write(
@@ -49,13 +57,17 @@ function start(args) {
     try {
       process.kill(-child.pid, signal);
     } catch (error) {
+      // The whole group has ended already.
       if (error.code !== 'ESRCH') {
         throw error;
       }
     }
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => end('SIGTERM'));
+    process.on(signal, () => {
+      end('SIGTERM');
+      setTimeout(end, PATIENCE_MS, 'SIGKILL').unref();
+    });
   }
   const ended = new Promise((resolve, reject) => {
     child.once('error', reject);

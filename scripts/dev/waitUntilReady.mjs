@@ -5,15 +5,16 @@ const REMIND_MS = 15_000;
 
 /**
  * Waits until the app is compiled and every plugin of the backend has started.
- * Says from time to time what it still waits for.
+ * Says from time to time what it still waits for. Answers false when it is told
+ * to stop by the signal.
  */
-export async function waitUntilReady(app, backend, say) {
+export async function waitUntilReady({ app, backend, say, signal }) {
   const waiting = new Map([
     ['app', app],
     ['backend', new URL('/.backstage/health/v1/readiness', backend)],
   ]);
   let remindAt = Date.now() + REMIND_MS;
-  while (waiting.size > 0) {
+  while (waiting.size > 0 && !signal.aborted) {
     for (const [name, address] of waiting) {
       if (await answers(address)) {
         waiting.delete(name);
@@ -25,7 +26,7 @@ export async function waitUntilReady(app, backend, say) {
     }
     await delay(POLL_MS);
   }
-  return true;
+  return waiting.size === 0;
 }
 
 async function answers(address) {

@@ -26,14 +26,28 @@ const serve = statuses =>
 test('the portal is ready when the backend says so, not when it listens', async () => {
   const app = await serve([200]);
   const backend = await serve([503, 503, 200]);
-  assert.equal(
-    await waitUntilReady(app.address, backend.address, () => {}),
-    true,
-  );
+  const ready = await waitUntilReady({
+    app: app.address,
+    backend: backend.address,
+    say: () => {},
+    signal: new AbortController().signal,
+  });
+  assert.equal(ready, true);
   assert.deepEqual(
     backend.paths,
     Array(3).fill('/.backstage/health/v1/readiness'),
   );
+});
+
+test('waiting ends when the portal does', async () => {
+  const { address } = await serve([503]);
+  const ready = await waitUntilReady({
+    app: address,
+    backend: address,
+    say: () => {},
+    signal: AbortSignal.abort(),
+  });
+  assert.equal(ready, false);
 });
 
 test('a port is in use exactly while something listens there', async () => {
