@@ -3,8 +3,10 @@
  *
  * @packageDocumentation
  */
+export * from './check';
 export { buildGraph } from './graph/buildGraph';
 export * from './graph/WorkflowGraph';
+export * from './lint';
 export * from './model';
 export * from './parse';
 export * from './validate';

@@ -123,10 +123,10 @@ function effectsOf({
 
 function buildBranchEdges({ value, path }: Located<State>): GraphEdge[] {
   if (value.type !== 'parallel') return [];
-  return located(value.branches, `${path}/branches`).map((branch, index) => ({
+  return located(value.branches, `${path}/branches`).map(branch => ({
     id: `edge:${branch.path}`,
     source: stateId(value.name),
-    target: `branch:${value.name}:${index}`,
+    target: `branch:${branch.path}`,
     kind: 'branch',
     path: branch.path,
   }));

@@ -65,8 +65,8 @@ function buildBranchNodes(
   parent: string,
 ): GraphNode[] {
   if (value.type !== 'parallel') return [];
-  return located(value.branches, `${path}/branches`).map((branch, index) => ({
-    id: `branch:${value.name}:${index}`,
+  return located(value.branches, `${path}/branches`).map(branch => ({
+    id: `branch:${branch.path}`,
     kind: 'branch',
     label: branch.value.name,
     stateName: value.name,

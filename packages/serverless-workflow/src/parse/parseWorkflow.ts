@@ -1,4 +1,5 @@
 import { Workflow } from '../model';
+import { noteUnknownFields } from './noteUnknownFields';
 import { readWorkflow } from './readWorkflow';
 import { SourceDocument, SourceFormat, SourceOptions } from './SourceDocument';
 import { SourceElement } from './SourceElement';
@@ -36,9 +37,9 @@ export function parseWorkflow(
 ): ParsedWorkflow {
   const document = SourceDocument.read(text, options);
   const findings: Finding[] = [];
-  const workflow =
-    document.root &&
-    readWorkflow(new SourceElement(document.root, '', findings));
+  const root = document.root && new SourceElement(document.root, '', findings);
+  const workflow = root && readWorkflow(root);
+  if (root) noteUnknownFields(root);
   const problems = [
     ...document.problems,
     ...findings.map(finding => document.place(finding)),

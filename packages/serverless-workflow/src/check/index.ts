@@ -1,0 +1,4 @@
+export { checkTogether } from './checkTogether';
+export type { NamedWorkflow } from './checkTogether';
+export { checkWorkflow } from './checkWorkflow';
+export type { CheckedWorkflow, CheckOptions } from './checkWorkflow';

@@ -1,0 +1,1 @@
+export { lintWorkflow } from './lintWorkflow';
