@@ -11,8 +11,8 @@ export function noteUnknownFields(workflow: SourceElement): void {
   if (states?.kind !== 'list') return;
   for (const state of states.items()) {
     const type = state.field('type');
-    const shape = type?.kind === 'scalar' && stateShapes[type.text() ?? ''];
-    if (shape) noteUnknown(state, shape);
+    const name = (type?.kind === 'scalar' && type.text()) || '';
+    if (Object.hasOwn(stateShapes, name)) noteUnknown(state, stateShapes[name]);
   }
 }
 
@@ -27,10 +27,10 @@ function noteUnknown(element: SourceElement, shape: Shape): void {
     if (expected === undefined) {
       field?.note(
         'unknown-field',
-        `Serverless Workflow 0.8 has no "${name}" here, so it is skipped${suggestion(
+        `Serverless Workflow 0.8 has no "${name}" here, so it is skipped.${suggestion(
           name,
           Object.keys(shape),
-        )}.`,
+        )}`,
         'warning',
       );
     } else if (expected !== 'anything' && field) {
@@ -41,7 +41,7 @@ function noteUnknown(element: SourceElement, shape: Shape): void {
 
 function suggestion(name: string, known: string[]): string {
   const near = known.find(candidate => isNear(name, candidate));
-  return near === undefined ? '' : `; is "${near}" meant?`;
+  return near === undefined ? '' : ` Is "${near}" meant?`;
 }
 
 /** Equal but for upper case, one letter more, less or other, or two exchanged. */

@@ -9,23 +9,6 @@ const WORDS = new Map<string, boolean | null>([
   ['null', null],
 ]);
 
-/** Reads JSON as strictly as RFC 8259, keeping the place of each value. Never throws. */
-export function readJson(text: string, limits: SourceLimits): SyntaxResult {
-  const reader = new JsonReader(text, limits);
-  try {
-    return { root: reader.read(), problems: reader.problems };
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    const { code, message, offset } = error;
-    return {
-      problems: [
-        ...reader.problems,
-        { severity: 'error', code, message, offset },
-      ],
-    };
-  }
-}
-
 class JsonSyntaxError extends Error {
   constructor(
     message: string,
@@ -188,5 +171,22 @@ class JsonReader {
 
   #limit({ message, code }: { message: string; code: string }) {
     return new JsonSyntaxError(message, this.#at, code);
+  }
+}
+
+/** Reads JSON as strictly as RFC 8259, keeping the place of each value. Never throws. */
+export function readJson(text: string, limits: SourceLimits): SyntaxResult {
+  const reader = new JsonReader(text, limits);
+  try {
+    return { root: reader.read(), problems: reader.problems };
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    const { code, message, offset } = error;
+    return {
+      problems: [
+        ...reader.problems,
+        { severity: 'error', code, message, offset },
+      ],
+    };
   }
 }

@@ -37,24 +37,6 @@ const nothingButComments = {
   message: 'The file holds nothing but comments.',
 };
 
-/** Reads YAML 1.2, keeping the place of each value. Never throws. */
-export function readYaml(text: string, limits: SourceLimits): SyntaxResult {
-  const refused = checkTokens(text, limits);
-  if (refused) return { problems: [refused] };
-  const tokens = [...new Parser().parse(text)];
-  if (isTooDeep(tokens, limits.depth)) {
-    return { problems: [problem(tooDeep(limits), 0)] };
-  }
-  const documents = [
-    ...new Composer({
-      uniqueKeys: false,
-      merge: false,
-      version: '1.2',
-    }).compose(tokens),
-  ];
-  return new YamlReader(text, limits).read(documents);
-}
-
 /**
  * Refuses what takes the YAML library very long, before it starts: it is quadratic in the number
  * of anchors and tags of one value. The lexer itself is linear.
@@ -284,4 +266,22 @@ function syntaxProblem(error: YAMLParseError): SyntaxProblem {
     .replace(/\.$/, '')
     .replace(/["']quote/, 'quote');
   return problem({ code: 'syntax', message: `${message}.` }, error.pos[0]);
+}
+
+/** Reads YAML 1.2, keeping the place of each value. Never throws. */
+export function readYaml(text: string, limits: SourceLimits): SyntaxResult {
+  const refused = checkTokens(text, limits);
+  if (refused) return { problems: [refused] };
+  const tokens = [...new Parser().parse(text)];
+  if (isTooDeep(tokens, limits.depth)) {
+    return { problems: [problem(tooDeep(limits), 0)] };
+  }
+  const documents = [
+    ...new Composer({
+      uniqueKeys: false,
+      merge: false,
+      version: '1.2',
+    }).compose(tokens),
+  ];
+  return new YamlReader(text, limits).read(documents);
 }
