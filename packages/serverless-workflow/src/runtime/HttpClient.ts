@@ -13,7 +13,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   status: number;
   statusText: string;
-  /** Names in lower case. */
+  /** Names as the server sent them: workflows see them as `$WORKFLOW.responseHeaders`. */
   headers: Record<string, string>;
   body: string;
 }

@@ -142,8 +142,17 @@ export interface RuntimeOptions {
   limits?: Partial<RuntimeLimits>;
   /** Where events that workflows produce go. */
   publish?: (event: RuntimeEvent) => void;
+  /**
+   * What becomes of functions whose code is Java, Python, Camel or gRPC: `refuse` the workflow when it
+   * is deployed (default), or let the instance `fail` that calls one.
+   */
+  unavailableFunctions?: 'refuse' | 'fail';
   /** What `sysout` functions print. */
-  log?: (record: { level: string; message: string; instanceId: string }) => void;
+  log?: (record: {
+    level: string;
+    message: string;
+    instanceId: string;
+  }) => void;
 }
 
 /** @public */

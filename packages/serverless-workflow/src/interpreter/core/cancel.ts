@@ -1,0 +1,21 @@
+import { Draft } from './Draft';
+import { Token, TokenId } from './InstanceState';
+
+/** Ends a token and what is inside of it. */
+export function cancelToken(draft: Draft, token: Token): void {
+  cancelMembers(draft, token.id);
+  draft.remove(token.id);
+  if (draft.blockedOn === token.id) {
+    draft.blockedOn = undefined;
+  }
+  draft.effects.push({ type: 'left', token: token.id, status: 'aborted' });
+}
+
+/** Ends what is inside of a container. */
+export function cancelMembers(draft: Draft, container: TokenId): void {
+  for (const member of draft.membersOf(container)) {
+    if (draft.tokens.has(member.id)) {
+      cancelToken(draft, member);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { WorkflowFailure } from './WorkflowFailure';
+
+const CLASS_NAME = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)*[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+type Policy = (code: string, failure: WorkflowFailure) => boolean;
+
+/** SonataFlow's policies in the order in which it asks them (`ExceptionHandlerPolicyFactory`). */
+const POLICIES: Policy[] = [
+  (code, failure) =>
+    failure.code !== undefined &&
+    code.slice(code.lastIndexOf(':') + 1) === failure.code,
+  (code, failure) => failure.classNames[0] === code,
+  (code, failure) => !CLASS_NAME.test(code) && code === failure.message,
+  (code, failure) => !CLASS_NAME.test(code) && messageMatches(code, failure),
+  (code, failure) => failure.classNames.includes(code, 1),
+];
+
+/**
+ * The handler that catches the failure. Each policy is asked for all handlers before the next one,
+ * so that a status beats a class name, and a class beats what it extends.
+ */
+export function matchErrorHandler<T extends { code: string }>(
+  handlers: readonly T[],
+  failure: WorkflowFailure,
+): T | undefined {
+  for (const policy of POLICIES) {
+    const found = handlers.find(handler => policy(handler.code, failure));
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function messageMatches(code: string, failure: WorkflowFailure): boolean {
+  try {
+    return new RegExp(code).test(failure.message);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+import { EventCorrelation } from '../../model';
+import { parseDuration } from './duration';
+import { NodeId, Plan, StartNode } from './Plan';
+import { PlanContext } from './PlanContext';
+import { StateWiring } from './StateWiring';
+
+/**
+ * Translates a workflow into its plan. What keeps it from running is reported to the context; the
+ * plan is then not fit to be used.
+ */
+export function compileWorkflow(context: PlanContext): Plan {
+  const { workflow, builder } = context;
+  const all = new Map<string, StateWiring>();
+  const findState = (name: string) => all.get(name);
+  for (const state of workflow.states) {
+    all.set(state.name, new StateWiring(state, context, findState));
+  }
+  const wirings = [...all.values()].filter(
+    wiring => !wiring.state.usedForCompensation,
+  );
+  let start: NodeId | undefined;
+  wirings.forEach(wiring => {
+    start = wiring.addStart() ?? start;
+  });
+  wirings.forEach(wiring => wiring.addEnd());
+  wirings.forEach(wiring => wiring.addNodes());
+  wirings.forEach(wiring => wiring.addTransitions());
+  wirings.forEach(wiring => wiring.addConnections());
+  const eventStarts = builder.nodes.filter(
+    (node): node is StartNode => node?.kind === 'start' && !!node.trigger,
+  );
+  if (start === undefined && eventStarts.length === 0) {
+    context.problem('Workflow does not define a starting state');
+  }
+  return {
+    workflow,
+    nodes: builder.nodes,
+    start,
+    eventStarts,
+    correlations: correlationsByType(context),
+    hasCompensation: builder.nodes.some(
+      node => node?.compensatedBy !== undefined,
+    ),
+    execTimeoutMs: execTimeout(context),
+  };
+}
+
+function correlationsByType(
+  context: PlanContext,
+): Map<string, readonly EventCorrelation[]> {
+  return new Map(
+    context.workflow.events
+      .filter(event => event.correlation.length > 0)
+      .map(event => [event.type ?? event.name, event.correlation]),
+  );
+}
+
+function execTimeout(context: PlanContext): number | undefined {
+  const duration = context.workflow.timeouts.workflowExecTimeout?.duration;
+  if (duration === undefined) {
+    return undefined;
+  }
+  const timeoutMs = parseDuration(duration);
+  if (timeoutMs === undefined) {
+    context.problem(
+      `workflowExecTimeout "${duration}" is no ISO 8601 duration, e.g. PT30S`,
+    );
+  }
+  return timeoutMs;
+}

@@ -1,0 +1,100 @@
+import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { DataSchema, Json, JsonObject } from '../model';
+import { readDocument } from '../parse';
+import { describeViolation } from './describeViolation';
+
+/** One violation of a schema. */
+export interface Violation {
+  /** JSON Pointer. */
+  path: string;
+  /** SonataFlow's own wording. */
+  message: string;
+}
+
+/** Checks data against the input or output schema of a workflow, as draft 07 whatever it says. */
+export class DataValidator {
+  readonly #validate: ValidateFunction;
+  readonly #schema: JsonObject;
+  /** False: violations are only logged. */
+  readonly failOnViolations: boolean;
+
+  private constructor(schema: JsonObject, failOnViolations: boolean) {
+    const ajv = new Ajv({
+      allErrors: true,
+      strict: false,
+      verbose: true,
+      logger: false,
+      validateSchema: false,
+      addUsedSchema: false,
+    });
+    addFormats(ajv);
+    const { $schema: _, ...rest } = schema;
+    this.#schema = schema;
+    this.#validate = ajv.compile(rest);
+    this.failOnViolations = failOnViolations;
+  }
+
+  /** Undefined after it has reported why the schema can't be used. */
+  static create(
+    { schema, failOnValidationErrors }: DataSchema,
+    resources: Readonly<Record<string, string>>,
+    problem: (message: string) => void,
+  ): DataValidator | undefined {
+    try {
+      const document =
+        typeof schema === 'string' ? readSchema(schema, resources) : schema;
+      return new DataValidator(document, failOnValidationErrors);
+    } catch (error) {
+      problem(
+        `The schema ${
+          typeof schema === 'string' ? schema : ''
+        } can't be used: ${error instanceof Error ? error.message : error}`,
+      );
+      return undefined;
+    }
+  }
+
+  get schema(): JsonObject {
+    return this.#schema;
+  }
+
+  validate(data: Json): Violation[] {
+    if (this.#validate(data)) {
+      return [];
+    }
+    return (this.#validate.errors ?? []).filter(isOwn).map(describeViolation);
+  }
+}
+
+/** Ajv also reports that an `if` failed, which is only a step on the way to the real violation. */
+function isOwn(error: ErrorObject): boolean {
+  return error.keyword !== 'if';
+}
+
+/** The text that SonataFlow makes of all violations. */
+export function violationMessage(violations: readonly Violation[]): string {
+  return [
+    'There are JsonSchema validation errors:',
+    ...violations.map(({ message }) => message),
+  ].join('\n');
+}
+
+function readSchema(
+  uri: string,
+  resources: Readonly<Record<string, string>>,
+): JsonObject {
+  const text = Object.hasOwn(resources, uri) ? resources[uri] : undefined;
+  if (text === undefined) {
+    throw new Error('there is no such file');
+  }
+  const document = readDocument(text);
+  if (
+    typeof document !== 'object' ||
+    document === null ||
+    Array.isArray(document)
+  ) {
+    throw new Error('it is no JSON object');
+  }
+  return document;
+}
