@@ -48,7 +48,6 @@ export const PortalSidebar = ({ navItems }: NavContentComponentProps) => {
         icon={<UserSettingsSignInAvatar />}
         to="/settings"
       >
-        {items.take('page:app-visualizer')}
         {items.take('page:user-settings')}
       </SidebarGroup>
     </Sidebar>
