@@ -216,7 +216,7 @@ export class ServiceClient {
 
   #url(...path: string[]): URL {
     return new URL(
-      `${this.#endpoint.base}/${path.map(encodeURIComponent).join('/')}`,
+      `${this.#endpoint.base}/${path.map(pathSegment).join('/')}`,
     );
   }
 
@@ -290,6 +290,14 @@ export class ServiceClient {
       return answer;
     });
   }
+}
+
+/** Dots alone would climb in the path, however they are encoded. */
+function pathSegment(text: string): string {
+  if (text === '' || text === '.' || text === '..') {
+    throw new EngineRefusedError(`'${text}' is no id`);
+  }
+  return encodeURIComponent(text);
 }
 
 function isGatewayError(answer: HttpAnswer): boolean {
