@@ -151,15 +151,26 @@ export class InProcessRuntime implements WorkflowRuntime {
 
   forget(instanceId: string): void {
     const instance = this.#instances.get(instanceId);
-    if (instance && hasEnded(instance)) {
-      this.#instances.delete(instanceId);
+    if (!instance || instance.state.status === 'ACTIVE') {
+      return;
+    }
+    this.#instances.delete(instanceId);
+    if (!hasEnded(instance)) {
+      this.#unfinished -= 1;
+      release(instance);
     }
   }
 
-  async sendEvent(event: RuntimeEvent): Promise<string[]> {
+  async sendEvent(
+    event: RuntimeEvent,
+    workflowId?: string,
+  ): Promise<string[]> {
     const { data = null } = event;
     const touched: Instance[] = [];
     for (const route of this.#routes(event)) {
+      if (workflowId && route.deployment.workflowId !== workflowId) {
+        continue;
+      }
       for (const instance of route.deliverTo) {
         this.#post(instance, { type: 'event', eventType: event.type, data });
         touched.push(instance);

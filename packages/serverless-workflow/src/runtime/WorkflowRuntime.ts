@@ -190,13 +190,15 @@ export interface WorkflowRuntime {
   get(instanceId: string): InstanceSnapshot | undefined;
   /** Summaries of all kept instances, in order of start. */
   list(): InstanceSummarySnapshot[];
-  /** Forgets a finished instance. */
+  /** Forgets an instance that has ended or failed. */
   forget(instanceId: string): void;
   /**
    * Delivers an event by SonataFlow's rules: correlation, `kogitoprocrefid`, business key, start,
    * broadcast. Resolves to the ids of the instances that it started or resumed.
+   *
+   * @param workflowId - delivers to this workflow only, as a message to one service does
    */
-  sendEvent(event: RuntimeEvent): Promise<string[]>;
+  sendEvent(event: RuntimeEvent, workflowId?: string): Promise<string[]>;
   subscribe(listener: InstanceListener): () => void;
   /** Ends all timers and calls; no listener is called afterwards. */
   stop(): void;
