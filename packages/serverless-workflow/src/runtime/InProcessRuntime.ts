@@ -7,7 +7,7 @@ import { isTooDeep } from '../interpreter/functions/parseJson';
 import { Json } from '../model';
 import { Clock } from './Clock';
 import { cloudEvent } from './cloudEvent';
-import { violationMessage } from './DataValidator';
+import { Violation, violationMessage } from './DataValidator';
 import { Deployment, deployWorkflow } from './Deployment';
 import { History } from './History';
 import { hasEnded, Instance, isSettled, ParentLink } from './Instance';
@@ -70,6 +70,14 @@ export class InProcessRuntime implements WorkflowRuntime {
 
   retire(workflowId: string): void {
     this.#deployments.delete(workflowId);
+  }
+
+  validateInput(workflowId: string, input: Json): Violation[] {
+    if (isTooDeep(input)) {
+      return [{ path: '', message: 'The input is nested too deeply' }];
+    }
+    const schema = this.#deployments.get(workflowId)?.input;
+    return schema?.failOnViolations ? schema.validate(input) : [];
   }
 
   async run(options: RunOptions): Promise<RuntimeRunResult> {
@@ -161,10 +169,7 @@ export class InProcessRuntime implements WorkflowRuntime {
     }
   }
 
-  async sendEvent(
-    event: RuntimeEvent,
-    workflowId?: string,
-  ): Promise<string[]> {
+  async sendEvent(event: RuntimeEvent, workflowId?: string): Promise<string[]> {
     const { data = null } = event;
     const touched: Instance[] = [];
     for (const route of this.#routes(event)) {

@@ -179,6 +179,11 @@ export interface WorkflowRuntime {
   deploy(workflow: DeployableWorkflow): void;
   /** No further starts; running instances go on. */
   retire(workflowId: string): void;
+  /** What the input schema finds wrong with an input; empty for a workflow without one. */
+  validateInput(
+    workflowId: string,
+    input: Json,
+  ): { path: string; message: string }[];
   /** Resolves when the instance first waits or ends, as SonataFlow's `POST /{workflowId}` does. */
   run(options: RunOptions): Promise<RuntimeRunResult>;
   /** Runs compensation, then ends the instance. False when it is unknown or has ended. */
