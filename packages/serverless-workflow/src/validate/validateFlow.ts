@@ -1,6 +1,21 @@
-import { Outcome, outcomesOf, State, statesOf, Workflow } from '../model';
+import {
+  Outcome,
+  OutcomeReason,
+  outcomesOf,
+  State,
+  statesOf,
+  Workflow,
+} from '../model';
 import { Finding } from '../parse';
 import { duplicates, error, warning } from './findings';
+
+const SUBJECTS: Record<OutcomeReason['kind'], string> = {
+  next: 'State ',
+  condition: 'A data condition of state ',
+  event: 'An event condition of state ',
+  default: 'The default condition of state ',
+  error: 'A handler in onErrors of state ',
+};
 
 /** Start, transitions and ends: whether every state can be entered and left. */
 export function validateFlow(workflow: Workflow): Finding[] {
@@ -76,10 +91,7 @@ function validateExits(workflow: Workflow): Finding[] {
   return statesOf(workflow).flatMap(located =>
     outcomesOf(located).flatMap(({ value, path, reason }) => {
       const optional = located.value.usedForCompensation;
-      const owner =
-        reason.kind === 'next'
-          ? `State "${located.value.name}"`
-          : `A ${reasonName(reason.kind)} of state "${located.value.name}"`;
+      const owner = `${SUBJECTS[reason.kind]}"${located.value.name}"`;
       if (leadsTwice(value)) {
         return [
           warning(
@@ -100,10 +112,6 @@ function validateExits(workflow: Workflow): Finding[] {
           ];
     }),
   );
-}
-
-function reasonName(kind: string): string {
-  return kind === 'error' ? 'handler in onErrors' : `${kind} condition`;
 }
 
 function leads({ transition, end }: Outcome): boolean {
