@@ -1,0 +1,228 @@
+import {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Router } from 'express';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import {
+  AbortService,
+  InstanceEventService,
+  PendingAborts,
+  RetryService,
+} from './actions';
+import { AdministrationService } from './administration';
+import { Authorizer, registerPermissions } from './authorization';
+import { OrchestratorSettings } from './config';
+import { ExclusiveStart } from './engine';
+import {
+  ChangeReader,
+  Feed,
+  FeedState,
+  FreshnessReader,
+  Lease,
+  RivalReporter,
+  UnfinishedReader,
+  WorkflowReader,
+} from './feed';
+import { InstanceAccess, InstanceService } from './instances';
+import { ChangePublisher, Viewers } from './live';
+import { EntityOwners } from './ownership';
+import { createRouter } from './router';
+import { Dispatcher, RunLimiter, RunService, RunSweeper } from './runs';
+import {
+  InstanceStore,
+  InstanceWriter,
+  WorkflowStatisticsReader,
+  WorkflowStore,
+} from './store';
+import { WorkflowAccess, WorkflowService } from './workflows';
+
+export interface OrchestratorOptions {
+  engine: WorkflowEngine;
+  settings: OrchestratorSettings;
+  knex: Knex;
+  logger: LoggerService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  auditor: AuditorService;
+  catalog: CatalogService;
+  signals: SignalsService;
+  events: EventsService;
+}
+
+const LEASE_EXPIRY_MS = 6_000;
+
+/** How often an engine is read that announces nothing. */
+const POLL_MS = 2_000;
+
+/** The parts of the backend, put together around one engine. */
+export class Orchestrator {
+  readonly router: Router;
+  readonly #engine: WorkflowEngine;
+  readonly #feed: Feed;
+  readonly #publisher: ChangePublisher;
+  readonly #exclusive: ExclusiveStart;
+  readonly #workflowReader: WorkflowReader;
+  readonly #unsubscribe: (() => void)[] = [];
+
+  static create(options: OrchestratorOptions): Orchestrator {
+    return new Orchestrator(options);
+  }
+
+  private constructor(options: OrchestratorOptions) {
+    const { engine, knex, logger, settings, auditor } = options;
+    const scope = { knex, engine: engine.id };
+    const store = InstanceStore.create(scope);
+    const writer = InstanceWriter.create(scope);
+    const workflowStore = WorkflowStore.create(scope);
+    const state = FeedState.create(scope);
+    const freshness = FreshnessReader.create(state);
+    const viewers = Viewers.create();
+    const publisher = ChangePublisher.create({ ...options, viewers });
+    const owners = EntityOwners.create(options);
+    const authorizer = Authorizer.create(options);
+    const wake = () => this.#feed.wake();
+
+    registerPermissions(options.permissionsRegistry, {
+      workflows: ids => workflowStore.resources(ids),
+      instances: ids => store.resourcesOf(ids),
+    });
+    const access = InstanceAccess.create({ authorizer, store, viewers });
+    const workflowAccess = WorkflowAccess.create({
+      authorizer,
+      store: workflowStore,
+    });
+    const instances = InstanceService.create({
+      engine,
+      authorizer,
+      access,
+      store,
+      writer,
+      workflows: workflowStore,
+      freshness,
+    });
+    const workflows = WorkflowService.create({
+      engine,
+      authorizer,
+      access: workflowAccess,
+      inputOf: (...args) => instances.inputOf(...args),
+      store: workflowStore,
+      statistics: WorkflowStatisticsReader.create(scope),
+      freshness,
+    });
+    const acting = { engine, access, store, writer, publisher };
+    const aborts = AbortService.create(acting);
+    const runs = RunService.create({
+      engine,
+      access: workflowAccess,
+      store,
+      writer,
+      dispatcher: Dispatcher.create({
+        engine,
+        writer,
+        publisher,
+        logger,
+        onBound: wake,
+      }),
+      limiter: RunLimiter.create(settings.runs),
+      waitMs: settings.runWaitMs,
+      refreshOwners: entityRef => owners.refresh(entityRef),
+    });
+
+    const lease = Lease.create({
+      knex,
+      name: `feed:${engine.id}`,
+      holder: `${hostname()}/${process.pid}/${randomUUID()}`,
+      expiryMs: LEASE_EXPIRY_MS,
+    });
+    const rivals = RivalReporter.create({ auditor });
+    const reading = { knex, engine, writer, state, publisher, rivals };
+    this.#workflowReader = WorkflowReader.create({
+      engine,
+      store: workflowStore,
+      publisher,
+    });
+    this.#feed = Feed.create({
+      lease,
+      state,
+      logger,
+      pollMs: POLL_MS,
+      steps: [
+        RunSweeper.create({
+          ...scope,
+          publisher,
+          confirmWithinMs: settings.runConfirmWithinMs,
+        }),
+        this.#workflowReader,
+        ChangeReader.create(reading),
+        UnfinishedReader.create(reading),
+        PendingAborts.create({ ...scope, aborts, auditor, logger }),
+        owners,
+      ],
+    });
+    this.#engine = engine;
+    this.#publisher = publisher;
+    this.#exclusive = ExclusiveStart.create({
+      engine,
+      lease,
+      writer,
+      workflows: workflowStore,
+      state,
+      expiryMs: LEASE_EXPIRY_MS,
+    });
+    this.router = createRouter({
+      httpAuth: options.httpAuth,
+      auditor,
+      logger,
+      bodyLimits: settings.body,
+      workflows,
+      instances,
+      runs,
+      aborts,
+      retries: RetryService.create({ ...acting, onRetried: wake }),
+      events: InstanceEventService.create({ engine, access }),
+      administration: AdministrationService.create({
+        knex,
+        engine,
+        authorizer,
+        state,
+        freshness,
+      }),
+    });
+  }
+
+  /** Starts the engine and the reading of it. */
+  async start(): Promise<void> {
+    await this.#exclusive.prepare();
+    await this.#publisher.start();
+    await this.#engine.start();
+    const onChange = this.#engine.onChange?.(() => this.#feed.wake());
+    const onWorkflows = this.#engine.onWorkflowsChanged?.(() => {
+      this.#workflowReader.expire();
+      this.#feed.wake();
+    });
+    this.#unsubscribe.push(
+      ...[onChange, onWorkflows].flatMap(unsubscribe => unsubscribe ?? []),
+    );
+    this.#feed.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
+    await this.#feed.stop();
+    this.#publisher.stop();
+    await this.#engine.stop();
+  }
+}

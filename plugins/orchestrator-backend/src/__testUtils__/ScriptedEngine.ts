@@ -1,0 +1,245 @@
+import {
+  CloudEvent,
+  EngineChanges,
+  EngineInstance,
+  EngineRefusedError,
+  EngineSummaries,
+  EngineWindowPage,
+  EngineWorkflow,
+  EventTarget,
+  InputProblem,
+  InstanceNotFoundError,
+  RunOutcome,
+  RunRequest,
+  WorkflowEngine,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+
+/** An engine that does what a test tells it, and nothing by itself. */
+export class ScriptedEngine implements WorkflowEngine {
+  readonly id: string;
+  readonly mode: 'dev' | 'production';
+  readonly capabilities = {
+    retry: true,
+    skip: false,
+    retriggerNode: false,
+    updateData: false,
+    rescheduleTimer: false,
+    counts: false,
+    deployment: false,
+  };
+  /** When set, every call rejects with it. */
+  failure: Error | undefined;
+  workflows: EngineWorkflow[] = [];
+  inputProblems: InputProblem[] = [];
+  /** What becomes of a run; by default an ACTIVE instance that the feed is told of. */
+  onRun: (request: RunRequest) => Promise<RunOutcome> = async request => {
+    const { engineInstanceId } = this.put({
+      workflowId: request.workflowId,
+      businessKey: request.businessKey,
+      input: request.input,
+    });
+    return { outcome: 'started', engineInstanceId };
+  };
+  readonly runs: RunRequest[] = [];
+  readonly sent: { event: CloudEvent; target: EventTarget }[] = [];
+  readonly calls: string[] = [];
+  readonly #instances = new Map<string, EngineInstance>();
+  readonly #log: string[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #workflowListeners = new Set<() => void>();
+  #count = 0;
+
+  constructor(options: { id?: string; mode?: 'dev' | 'production' } = {}) {
+    this.id = options.id ?? 'scripted';
+    this.mode = options.mode ?? 'production';
+  }
+
+  /** Adds an instance or changes one, and tells the feed. */
+  put(fields: Partial<EngineInstance>): EngineInstance {
+    this.#count += 1;
+    const engineInstanceId = fields.engineInstanceId ?? `engine-${this.#count}`;
+    const instance: EngineInstance = {
+      workflowId: 'greet',
+      state: 'ACTIVE',
+      startedAt: new Date().toISOString(),
+      data: {},
+      nodes: [],
+      waits: [],
+      childIds: [],
+      ...this.#instances.get(engineInstanceId),
+      ...fields,
+      engineInstanceId,
+    };
+    this.#instances.set(engineInstanceId, instance);
+    this.#log.push(engineInstanceId);
+    this.#listeners.forEach(listener => listener());
+    return instance;
+  }
+
+  /** Changes an instance without telling the feed, as an index that commits late. */
+  putSilently(fields: Partial<EngineInstance> & { engineInstanceId: string }) {
+    const instance = this.#instances.get(fields.engineInstanceId);
+    if (instance) {
+      this.#instances.set(fields.engineInstanceId, { ...instance, ...fields });
+    }
+  }
+
+  remove(engineInstanceId: string) {
+    this.#instances.delete(engineInstanceId);
+  }
+
+  setWorkflows(...workflows: (Partial<EngineWorkflow> & { id: string })[]) {
+    this.workflows = workflows.map(workflow => ({
+      version: '1.0',
+      revision: 'r1',
+      name: workflow.id,
+      annotations: [],
+      metadata: {},
+      hasInputSchema: false,
+      startsByEvent: false,
+      consumedEventTypes: [],
+      availability: { state: 'available' },
+      ...workflow,
+    }));
+    this.#workflowListeners.forEach(listener => listener());
+    return this;
+  }
+
+  async start() {}
+  async stop() {}
+
+  async listWorkflows() {
+    this.#called('listWorkflows');
+    return this.workflows;
+  }
+
+  async getDefinition({ workflowId }: { workflowId: string }) {
+    this.#called('getDefinition');
+    const workflow = this.workflows.find(({ id }) => id === workflowId);
+    return (
+      workflow && {
+        workflowId,
+        version: workflow.version,
+        revision: workflow.revision,
+        format: 'json' as const,
+        source: '{}',
+      }
+    );
+  }
+
+  async getInputSchema() {
+    this.#called('getInputSchema');
+    return { type: 'object' };
+  }
+
+  async validateInput() {
+    this.#called('validateInput');
+    return this.inputProblems;
+  }
+
+  async run(request: RunRequest): Promise<RunOutcome> {
+    this.#called('run');
+    this.runs.push(request);
+    return this.onRun(request);
+  }
+
+  async getInstance(id: string) {
+    this.#called('getInstance');
+    return this.#instances.get(id);
+  }
+
+  async abort(id: string) {
+    this.#called('abort');
+    const instance = this.#instances.get(id);
+    if (!instance || ['COMPLETED', 'ABORTED'].includes(instance.state)) {
+      throw new InstanceNotFoundError(`${id} runs no longer`);
+    }
+    this.put({
+      engineInstanceId: id,
+      state: 'ABORTED',
+      endedAt: new Date().toISOString(),
+    });
+  }
+
+  async retry(id: string) {
+    this.#called('retry');
+    if (this.#instances.get(id)?.state !== 'ERROR') {
+      throw new EngineRefusedError(`${id} has not failed`);
+    }
+    this.put({
+      engineInstanceId: id,
+      state: 'ACTIVE',
+      errorMessage: undefined,
+    });
+  }
+
+  async sendEvent(event: CloudEvent, target: EventTarget) {
+    this.#called('sendEvent');
+    this.sent.push({ event, target });
+  }
+
+  async eventTargets() {
+    return [];
+  }
+
+  async changes(
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<EngineChanges> {
+    this.#called('changes');
+    const from = Number(cursor ?? 0);
+    const ids = this.#log.slice(from, from + limit);
+    return {
+      summaries: this.#summaries(ids),
+      nextCursor: String(from + ids.length),
+      more: from + ids.length < this.#log.length,
+    };
+  }
+
+  async summaries(ids: string[]): Promise<EngineSummaries> {
+    this.#called('summaries');
+    return {
+      summaries: this.#summaries(ids),
+      unknownIds: ids.filter(id => !this.#instances.has(id)),
+    };
+  }
+
+  async window(): Promise<EngineWindowPage> {
+    return { summaries: [], more: false };
+  }
+
+  onChange(listener: () => void) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onWorkflowsChanged(listener: () => void) {
+    this.#workflowListeners.add(listener);
+    return () => this.#workflowListeners.delete(listener);
+  }
+
+  async health() {
+    return this.failure
+      ? { reachable: false, message: this.failure.message }
+      : { reachable: true, latencyMs: 1 };
+  }
+
+  #summaries(ids: string[]) {
+    return ids.flatMap(id => {
+      const instance = this.#instances.get(id);
+      if (!instance) {
+        return [];
+      }
+      const { data, input, nodes, waits, error, childIds, ...summary } =
+        instance;
+      return [summary];
+    });
+  }
+
+  #called(name: string) {
+    this.calls.push(name);
+    if (this.failure) {
+      throw this.failure;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { JsonObject } from '@backstage/types';
+import { OperationRouter, reply } from '../http';
+import { InstanceService } from '../instances';
+import { RunService } from '../runs';
+import { InstanceRecord } from '../store';
+import { AbortService } from './AbortService';
+import { InstanceEventService } from './InstanceEventService';
+import { RetryService } from './RetryService';
+
+/** Running workflows and acting on their instances. */
+export function serveActions(
+  router: OperationRouter,
+  services: {
+    instances: InstanceService;
+    runs: RunService;
+    aborts: AbortService;
+    retries: RetryService;
+    events: InstanceEventService;
+  },
+): void {
+  const { instances, runs, aborts, retries, events } = services;
+  const viewOf = async (record: InstanceRecord) => {
+    const [view] = await instances.views([record]);
+    return view;
+  };
+  router
+    .serve(
+      'runWorkflow',
+      { eventId: 'workflow-run', severityLevel: 'medium' },
+      async ({ path, body, header, credentials, note }) => {
+        const { record, status } = await runs.run(
+          path.workflowId,
+          body,
+          header('Idempotency-Key'),
+          credentials,
+        );
+        note({ instanceId: record.id });
+        return reply(status, await viewOf(record));
+      },
+    )
+    .serve(
+      'abortInstance',
+      { eventId: 'instance-abort', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        noteReason(note, body.reason);
+        const { record, isPending } = await aborts.abort(
+          path.instanceId,
+          body.reason,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(isPending ? 202 : 200, await viewOf(record));
+      },
+    )
+    .serve(
+      'retryInstance',
+      { eventId: 'instance-retry', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        noteReason(note, body.reason);
+        const record = await retries.retry(
+          path.instanceId,
+          body.reason,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(200, await viewOf(record));
+      },
+    )
+    .serve(
+      'sendInstanceEvent',
+      { eventId: 'instance-event-send', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        note({ eventType: body.type });
+        const accepted = await events.send(path.instanceId, body, credentials);
+        note({ cloudEventId: accepted.eventId });
+        return reply(202, accepted);
+      },
+    );
+}
+
+function noteReason(
+  note: (meta: JsonObject) => void,
+  reason: string | undefined,
+) {
+  if (reason !== undefined) {
+    note({ reason });
+  }
+}

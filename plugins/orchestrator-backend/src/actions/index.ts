@@ -1,0 +1,4 @@
+export * from './AbortService';
+export * from './InstanceEventService';
+export * from './PendingAborts';
+export * from './RetryService';

@@ -1,0 +1,5 @@
+export * from './Authorizer';
+export * from './criteriaSql';
+export * from './resources';
+export * from './rules';
+export * from './registerPermissions';

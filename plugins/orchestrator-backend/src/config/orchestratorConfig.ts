@@ -1,0 +1,99 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+
+/** The settings of the backend, without those of the engines. */
+export interface OrchestratorSettings {
+  engine?: string;
+  /** How long a run request waits for the engine before it answers 202. */
+  runWaitMs: number;
+  /** After how long a run that the engine has not confirmed is marked for a person. */
+  runConfirmWithinMs: number;
+  /** Finished instances are kept this long; undefined: for ever. */
+  retentionMs?: number;
+  /** Largest request body: bytes, levels of nesting, values altogether. */
+  body: { bytes: number; depth: number; values: number };
+  /** Runs that one principal may start at once, and in a minute. */
+  runs: { burst: number; perMinute: number };
+}
+
+const KNOWN_KEYS: Record<string, readonly string[]> = {
+  instances: ['retention'],
+  run: ['wait', 'confirmWithin'],
+  limits: ['bodyBytes', 'bodyDepth', 'bodyValues', 'runsPerMinute', 'runBurst'],
+};
+
+/**
+ * Reads `orchestrator`. The settings of the engines (`orchestrator.embedded`, …) are left to them.
+ *
+ * @param engineIds - ids of the registered engines: each may have a section of its own
+ * @throws InputError for a key that does not exist, or a value that makes no sense
+ */
+export function parseOrchestratorConfig(
+  root: Config,
+  engineIds: readonly string[],
+): OrchestratorSettings {
+  const config = root.getOptionalConfig('orchestrator');
+  refuseUnknown('orchestrator', config, [
+    'engine',
+    // Sections that belong to engines, registered here or not.
+    'embedded',
+    'sonataflow',
+    ...engineIds,
+    ...Object.keys(KNOWN_KEYS),
+  ]);
+  for (const [section, keys] of Object.entries(KNOWN_KEYS)) {
+    refuseUnknown(
+      `orchestrator.${section}`,
+      config?.getOptionalConfig(section),
+      keys,
+    );
+  }
+  return {
+    engine: config?.getOptionalString('engine'),
+    runWaitMs: duration(config, 'run.wait') ?? 3_000,
+    runConfirmWithinMs: duration(config, 'run.confirmWithin') ?? 600_000,
+    retentionMs: duration(config, 'instances.retention'),
+    body: {
+      bytes: positive(config, 'limits.bodyBytes') ?? 1_000_000,
+      depth: positive(config, 'limits.bodyDepth') ?? 256,
+      values: positive(config, 'limits.bodyValues') ?? 100_000,
+    },
+    runs: {
+      burst: positive(config, 'limits.runBurst') ?? 100,
+      perMinute: positive(config, 'limits.runsPerMinute') ?? 600,
+    },
+  };
+}
+
+function refuseUnknown(
+  path: string,
+  config: Config | undefined,
+  known: readonly string[],
+) {
+  const unknown = config?.keys().find(key => !known.includes(key));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `The setting ${path}.${unknown} does not exist; known are ${known.join(
+        ', ',
+      )}.`,
+    );
+  }
+}
+
+function duration(config: Config | undefined, key: string): number | undefined {
+  if (!config?.has(key)) {
+    return undefined;
+  }
+  return durationToMilliseconds(readDurationFromConfig(config, { key }));
+}
+
+function positive(config: Config | undefined, key: string): number | undefined {
+  const value = config?.getOptionalNumber(key);
+  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
+    throw new InputError(
+      `The setting orchestrator.${key} must be a whole number above 0.`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,37 @@
+import { Knex } from 'knex';
+
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client.includes('pg');
+}
+
+/** The present time by the clock of the database, as a SQL expression in milliseconds. */
+export function databaseNow(knex: Knex): Knex.Raw {
+  return knex.raw(
+    isPostgres(knex)
+      ? '(extract(epoch from clock_timestamp()) * 1000)::bigint'
+      : "cast(unixepoch('now', 'subsec') * 1000 as integer)",
+  );
+}
+
+/** Whether an insert failed since a row with the same unique value exists. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error
+      ? error.code
+      : undefined;
+  return (
+    code === '23505' ||
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
+}
+
+/** Number of a column that PostgreSQL gives as text (bigint, count). */
+export function numberOf(value: unknown): number | undefined {
+  return value === null || value === undefined ? undefined : Number(value);
+}
+
+/** PostgreSQL and SQLite give null for an empty column. */
+export function textOf(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
+}

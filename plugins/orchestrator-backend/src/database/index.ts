@@ -1,0 +1,3 @@
+export * from './dialect';
+export * from './migrate';
+export * from './time';

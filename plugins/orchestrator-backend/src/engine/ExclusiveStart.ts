@@ -1,0 +1,58 @@
+import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { FeedState, Lease } from '../feed';
+import { InstanceWriter, WorkflowStore } from '../store';
+
+const RETRY_MS = 500;
+
+interface ExclusiveStartOptions {
+  engine: WorkflowEngine;
+  lease: Lease;
+  writer: InstanceWriter;
+  workflows: WorkflowStore;
+  state: FeedState;
+  /** After which silence a predecessor that was killed has lost its lease. */
+  expiryMs: number;
+}
+
+/**
+ * Makes room for a dev engine: it lives in one process only, and what is stored of its earlier
+ * starts is gone with them.
+ */
+export class ExclusiveStart {
+  readonly #options: ExclusiveStartOptions;
+
+  static create(options: ExclusiveStartOptions): ExclusiveStart {
+    return new ExclusiveStart(options);
+  }
+
+  private constructor(options: ExclusiveStartOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Error when another process runs a dev engine on the same database */
+  async prepare(): Promise<void> {
+    const { engine, writer, workflows, state } = this.#options;
+    if (engine.mode !== 'dev') {
+      return;
+    }
+    await this.#acquire();
+    await writer.deleteAll();
+    await workflows.deleteAll();
+    await state.reset();
+  }
+
+  async #acquire() {
+    const { engine, lease, expiryMs } = this.#options;
+    const deadline = Date.now() + expiryMs + RETRY_MS;
+    while (!(await lease.acquire())) {
+      if (Date.now() > deadline) {
+        throw new Error(
+          `The engine "${engine.id}" serves one backend process only, and another one uses the same database: stop it, or give this one a database of its own.`,
+        );
+      }
+      await new Promise(resolve => {
+        setTimeout(resolve, RETRY_MS);
+      });
+    }
+  }
+}

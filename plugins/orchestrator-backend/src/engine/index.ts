@@ -1,0 +1,2 @@
+export * from './EngineRegistry';
+export * from './ExclusiveStart';

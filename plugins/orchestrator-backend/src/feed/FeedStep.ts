@@ -1,0 +1,15 @@
+import { Knex } from 'knex';
+import { EpochMs } from '../database';
+
+/** What a step may use during one pass of the feed. */
+export interface FeedPass {
+  startedAt: EpochMs;
+  signal: AbortSignal;
+  /** To be called first in each transaction: throws when another process feeds by now. */
+  checkLease(transaction: Knex.Transaction): Promise<void>;
+}
+
+/** One of the things that the feed does in each pass. */
+export interface FeedStep {
+  run(pass: FeedPass): Promise<void>;
+}

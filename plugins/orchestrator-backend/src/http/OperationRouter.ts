@@ -1,0 +1,240 @@
+import {
+  AuditorService,
+  AuditorServiceEvent,
+  AuditorServiceEventSeverityLevel,
+  BackstageCredentials,
+  BackstageServicePrincipal,
+  BackstageUserPrincipal,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyError, toError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
+import {
+  openApiDocument,
+  operations,
+  OrchestratorErrorBody,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import express, {
+  ErrorRequestHandler,
+  Request,
+  RequestHandler,
+  Response,
+  Router,
+} from 'express';
+import { errorReply } from './errorReply';
+import { BodyLimits, readBody } from './readBody';
+import { validateRequest } from './validateRequest';
+
+type OperationId = keyof operations;
+
+/** Credentials of whoever is signed in, person or service. */
+export type CallerCredentials = BackstageCredentials<
+  BackstageUserPrincipal | BackstageServicePrincipal
+>;
+
+/** A request that the API document allows, by a caller who is known. */
+export interface OperationRequest<Id extends OperationId> {
+  path: operations[Id]['parameters']['path'];
+  query: NonNullable<operations[Id]['parameters']['query']>;
+  body: operations[Id] extends {
+    requestBody: { content: { 'application/json': infer Body } };
+  }
+    ? Body
+    : undefined;
+  header(name: string): string | undefined;
+  credentials: CallerCredentials;
+  /** Adds to the audit event of this request. */
+  note(meta: JsonObject): void;
+}
+
+/** One of the replies that the API document names. */
+export type OperationReply<Id extends OperationId> = {
+  [Status in keyof operations[Id]['responses'] & number]: {
+    status: Status;
+    body: operations[Id]['responses'][Status] extends {
+      content: { 'application/json': infer Body };
+    }
+      ? Body
+      : never;
+  };
+}[keyof operations[Id]['responses'] & number];
+
+/** A reply with its status kept as a literal. */
+export function reply<Status extends number, Body>(status: Status, body: Body) {
+  return { status, body };
+}
+
+export type OperationHandler<Id extends OperationId> = (
+  request: OperationRequest<Id>,
+) => Promise<OperationReply<Id>>;
+
+interface OperationAudit {
+  eventId: string;
+  severityLevel: AuditorServiceEventSeverityLevel;
+}
+
+/** What belongs to one request. */
+interface Trail {
+  event?: AuditorServiceEvent;
+  meta: JsonObject;
+}
+
+/**
+ * Routes by the operations of the API document. Each operation gets the same treatment: its audit
+ * event is opened first and closed on every path, the body is read within limits, the request is
+ * checked against the document, errors are mapped in one place.
+ */
+export class OperationRouter {
+  readonly #router: Router;
+  readonly #httpAuth: HttpAuthService;
+  readonly #auditor: AuditorService;
+  readonly #logger: LoggerService;
+  readonly #readBody: (RequestHandler | ErrorRequestHandler)[];
+  readonly #validate = validateRequest();
+  readonly #trails = new WeakMap<Request, Trail>();
+
+  static create(options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    logger: LoggerService;
+    bodyLimits: BodyLimits;
+  }): OperationRouter {
+    return new OperationRouter(options);
+  }
+
+  private constructor(options: {
+    httpAuth: HttpAuthService;
+    auditor: AuditorService;
+    logger: LoggerService;
+    bodyLimits: BodyLimits;
+  }) {
+    this.#router = express.Router();
+    this.#httpAuth = options.httpAuth;
+    this.#auditor = options.auditor;
+    this.#logger = options.logger;
+    this.#readBody = readBody(options.bodyLimits);
+  }
+
+  /** Serves an operation. Events of writing operations have severity medium. */
+  serve<Id extends OperationId>(
+    operationId: Id,
+    audit: OperationAudit,
+    handler: OperationHandler<Id>,
+  ): this {
+    const { method, path, hasBody } = routeOf(operationId);
+    this.#router[method](
+      path,
+      this.#open(audit),
+      ...(hasBody ? this.#readBody : []),
+      ...this.#validate,
+      this.#handle(handler),
+    );
+    return this;
+  }
+
+  /** The router, to be mounted when all operations are served. */
+  build(): Router {
+    this.#router.use(this.#fail());
+    return this.#router;
+  }
+
+  #open({ eventId, severityLevel }: OperationAudit): RequestHandler {
+    return wrapped(async (request, _response, next) => {
+      const trail: Trail = { meta: { ...request.params } };
+      this.#trails.set(request, trail);
+      trail.event = await this.#auditor.createEvent({
+        eventId,
+        severityLevel,
+        request,
+        meta: trail.meta,
+      });
+      next();
+    });
+  }
+
+  #handle<Id extends OperationId>(
+    handler: OperationHandler<Id>,
+  ): RequestHandler {
+    return wrapped(async (request, response) => {
+      const trail = this.#trails.get(request);
+      const reply = await handler({
+        // The document was checked just before; it is what these types are made from.
+        path: request.params as OperationRequest<Id>['path'],
+        query: request.query as OperationRequest<Id>['query'],
+        body: request.body as OperationRequest<Id>['body'],
+        header: name => request.get(name),
+        credentials: await this.#httpAuth.credentials(request, {
+          allow: ['user', 'service'],
+        }),
+        note: meta => Object.assign(trail?.meta ?? {}, meta),
+      });
+      await trail?.event?.success({ meta: trail.meta });
+      response.status(reply.status).json(reply.body);
+    });
+  }
+
+  #fail(): ErrorRequestHandler {
+    return (error, request, response, next) => {
+      void this.#close(error, request, response).catch(next);
+    };
+  }
+
+  async #close(error: unknown, request: Request, response: Response) {
+    const { status, headers, error: told } = errorReply(error);
+    const trail = this.#trails.get(request);
+    await trail?.event?.fail({ error: toError(error), meta: trail.meta });
+    if (status >= 500) {
+      this.#logger.warn(
+        `${request.method} ${
+          request.path
+        } failed with ${status}: ${stringifyError(error)}`,
+      );
+    }
+    const body: OrchestratorErrorBody = {
+      error: told,
+      request: { method: request.method, url: request.originalUrl },
+      response: { statusCode: status },
+    };
+    response.status(status).set(headers).json(body);
+  }
+}
+
+type Method = 'get' | 'post';
+
+/** Method and path of an operation, the path as express writes it. */
+function routeOf(operationId: OperationId): {
+  method: Method;
+  path: string;
+  hasBody: boolean;
+} {
+  for (const [path, methods] of Object.entries(openApiDocument.paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      if (operation.operationId === operationId && isMethod(method)) {
+        return {
+          method,
+          path: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+          hasBody: operation.requestBody !== undefined,
+        };
+      }
+    }
+  }
+  throw new Error(`The API document has no operation ${operationId}`);
+}
+
+function isMethod(method: string): method is Method {
+  return method === 'get' || method === 'post';
+}
+
+/** Hands what an asynchronous handler throws to the error handler. */
+function wrapped(
+  handler: (
+    request: Request,
+    response: Response,
+    next: () => void,
+  ) => Promise<void>,
+): RequestHandler {
+  return (request, response, next) => {
+    handler(request, response, next).catch(next);
+  };
+}

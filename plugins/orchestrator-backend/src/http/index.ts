@@ -1,0 +1,4 @@
+export * from './errors';
+export * from './OperationRouter';
+export * from './principal';
+export * from './readBody';

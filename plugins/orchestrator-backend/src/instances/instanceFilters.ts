@@ -1,0 +1,45 @@
+import { InputError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InstanceFilterQuery } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { timeOf } from '../database';
+import { CallerCredentials, principalOf } from '../http';
+import { InstanceFilters } from '../store';
+
+/** The filters of a request. */
+export function instanceFilters(
+  query: InstanceFilterQuery,
+  credentials: CallerCredentials,
+): InstanceFilters {
+  return {
+    workflowIds: query.workflowId,
+    states: query.state,
+    initiator:
+      query.initiator === 'me'
+        ? principalOf(credentials)
+        : query.initiator?.toLocaleLowerCase('en-US'),
+    entityRef:
+      query.entityRef === undefined
+        ? undefined
+        : entityRefOf(query.entityRef, 'entityRef'),
+    parentId: query.parentId,
+    createdAfter: timeOf(query.createdAfter),
+    createdBefore: timeOf(query.createdBefore),
+    search: query.search,
+  };
+}
+
+/**
+ * An entity ref in its full form and lower case, as it is stored.
+ *
+ * @throws InputError when it is none
+ */
+export function entityRefOf(text: string, parameter: string): string {
+  try {
+    const ref = parseEntityRef(text, { defaultNamespace: 'default' });
+    return stringifyEntityRef(ref);
+  } catch {
+    throw new InputError(
+      `${parameter} must be an entity ref such as component:default/payments, not "${text}".`,
+    );
+  }
+}

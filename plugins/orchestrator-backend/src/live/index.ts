@@ -1,0 +1,2 @@
+export * from './ChangePublisher';
+export * from './Viewers';

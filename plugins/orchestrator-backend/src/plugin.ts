@@ -1,0 +1,54 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { orchestratorEngineExtensionPoint } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { parseOrchestratorConfig } from './config';
+import { migrate } from './database';
+import { EngineRegistry } from './engine';
+import { Orchestrator } from './Orchestrator';
+
+/**
+ * The backend of the orchestrator. Needs an engine module.
+ *
+ * @public
+ */
+export const orchestratorPlugin = createBackendPlugin({
+  pluginId: 'orchestrator',
+  register(reg) {
+    const engines = EngineRegistry.create();
+    reg.registerExtensionPoint(orchestratorEngineExtensionPoint, engines);
+    reg.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        lifecycle: coreServices.lifecycle,
+        database: coreServices.database,
+        auth: coreServices.auth,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        auditor: coreServices.auditor,
+        catalog: catalogServiceRef,
+        signals: signalsServiceRef,
+        events: eventsServiceRef,
+      },
+      async init({ config, database, httpRouter, lifecycle, ...services }) {
+        const settings = parseOrchestratorConfig(config, engines.ids);
+        const orchestrator = Orchestrator.create({
+          ...services,
+          settings,
+          engine: engines.pick(settings.engine),
+          knex: await migrate(database),
+        });
+        lifecycle.addShutdownHook(() => orchestrator.stop());
+        await orchestrator.start();
+        httpRouter.use(orchestrator.router);
+      },
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { Router } from 'express';
+import { AbortService, InstanceEventService, RetryService } from './actions';
+import { serveActions } from './actions/actionRoutes';
+import { AdministrationService } from './administration';
+import { serveAdministration } from './administration/administrationRoutes';
+import { BodyLimits, OperationRouter } from './http';
+import { InstanceService } from './instances';
+import { serveInstances } from './instances/instanceRoutes';
+import { RunService } from './runs';
+import { serveWorkflows } from './workflows/workflowRoutes';
+import { WorkflowService } from './workflows';
+
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+  logger: LoggerService;
+  bodyLimits: BodyLimits;
+  workflows: WorkflowService;
+  instances: InstanceService;
+  runs: RunService;
+  aborts: AbortService;
+  retries: RetryService;
+  events: InstanceEventService;
+  administration: AdministrationService;
+}
+
+/** The HTTP API. */
+export function createRouter(options: RouterOptions): Router {
+  const router = OperationRouter.create(options);
+  serveWorkflows(router, options);
+  serveInstances(router, options);
+  serveActions(router, options);
+  serveAdministration(router, options);
+  return router.build();
+}

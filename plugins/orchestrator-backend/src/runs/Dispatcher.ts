@@ -1,0 +1,146 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import {
+  EngineRefusedError,
+  EngineUnreachableError,
+  RunOutcome,
+  WorkflowEngine,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { ChangePublisher } from '../live';
+import { InstanceRecord, InstanceWriter, shortened } from '../store';
+
+/** What the caller of a run is told of it. */
+export type Dispatch =
+  | { result: 'bound' }
+  /** It can't be told (yet) what became of the run. */
+  | { result: 'unconfirmed' }
+  /** Nothing started. */
+  | {
+      result: 'refused';
+      refusal: Extract<RunOutcome, { outcome: 'refused' }>;
+    }
+  | { result: 'unreachable'; error: EngineUnreachableError };
+
+interface DispatcherOptions {
+  engine: WorkflowEngine;
+  writer: InstanceWriter;
+  publisher: ChangePublisher;
+  logger: LoggerService;
+  /** Called when a run is bound, so that the feed reads it at once. */
+  onBound: () => void;
+}
+
+/**
+ * Hands a stored run to the engine, once, and writes down what became of it. Only an engine that
+ * says so, or that could not be reached at all, proves that nothing started.
+ */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+
+  static create(options: DispatcherOptions): Dispatcher {
+    return new Dispatcher(options);
+  }
+
+  private constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  async dispatch(
+    run: InstanceRecord,
+    input: Record<string, unknown>,
+  ): Promise<Dispatch> {
+    const { writer, publisher } = this.#options;
+    const dispatchedAt = Date.now();
+    const isFirst = await writer.update(run.id, { dispatchedAt }, query =>
+      query.whereNull('dispatched_at').where('state', 'PENDING'),
+    );
+    if (!isFirst) {
+      return { result: 'unconfirmed' };
+    }
+    publisher.instancesChanged([run.id]);
+    const dispatch = await this.#run(run, input);
+    publisher.instancesChanged([run.id]);
+    return dispatch;
+  }
+
+  async #run(
+    run: InstanceRecord,
+    input: Record<string, unknown>,
+  ): Promise<Dispatch> {
+    const { engine, logger } = this.#options;
+    try {
+      const outcome = await engine.run({
+        workflowId: run.workflowId,
+        version: run.workflowVersion,
+        input,
+        businessKey: run.id,
+      });
+      return await this.#settle(run, outcome);
+    } catch (error) {
+      if (error instanceof EngineUnreachableError) {
+        await this.#notStarted(
+          run,
+          'The workflow engine could not be reached.',
+        );
+        return { result: 'unreachable', error };
+      }
+      if (error instanceof EngineRefusedError) {
+        return this.#settle(run, {
+          outcome: 'refused',
+          reason: 'engine',
+          message: error.message,
+        });
+      }
+      logger.warn(
+        `It is unknown whether run ${run.id} of ${
+          run.workflowId
+        } started: ${stringifyError(error)}`,
+      );
+      return { result: 'unconfirmed' };
+    }
+  }
+
+  async #settle(run: InstanceRecord, outcome: RunOutcome): Promise<Dispatch> {
+    const { writer, logger, onBound } = this.#options;
+    switch (outcome.outcome) {
+      case 'refused':
+        await this.#notStarted(run, outcome.message);
+        return { result: 'refused', refusal: outcome };
+      case 'unknown':
+        logger.warn(
+          `It is unknown whether run ${run.id} of ${run.workflowId} started: ${outcome.message}`,
+        );
+        return { result: 'unconfirmed' };
+      default: {
+        await writer.bind(run.id, outcome.engineInstanceId);
+        const failed = outcome.outcome === 'failed';
+        await writer.update(
+          run.id,
+          failed
+            ? { state: 'ERROR', errorMessage: shortened(outcome.message, 500) }
+            : { state: outcome.state ?? 'ACTIVE' },
+          // The feed may have seen more by now.
+          query => query.where('state', 'PENDING'),
+        );
+        onBound();
+        return { result: 'bound' };
+      }
+    }
+  }
+
+  /** Ends the row; its idempotency key may be used again, since nothing runs under it. */
+  async #notStarted(run: InstanceRecord, message: string) {
+    await this.#options.writer.update(
+      run.id,
+      {
+        state: 'ABORTED',
+        endReason: 'not-started',
+        errorMessage: shortened(message, 500),
+        endedAt: Date.now(),
+        idempotencyKey: undefined,
+        abortPending: false,
+      },
+      query => query.whereNull('engine_instance_id'),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { TooManyRequestsError } from '../http';
+
+interface Bucket {
+  tokens: number;
+  filledAt: number;
+}
+
+/** Principals remembered; who has not asked for longest is forgotten first. */
+const PRINCIPALS = 10_000;
+
+/** Lets each principal start so many runs at once, and so many a minute in the long run. */
+export class RunLimiter {
+  readonly #burst: number;
+  readonly #perMs: number;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+
+  static create(options: {
+    burst: number;
+    perMinute: number;
+    now?: () => number;
+  }): RunLimiter {
+    return new RunLimiter(options);
+  }
+
+  private constructor(options: {
+    burst: number;
+    perMinute: number;
+    now?: () => number;
+  }) {
+    this.#burst = options.burst;
+    this.#perMs = options.perMinute / 60_000;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** @throws TooManyRequestsError with the time after which a run is possible again */
+  take(principal: string): void {
+    const now = this.#now();
+    const known = this.#buckets.get(principal);
+    const tokens = known
+      ? Math.min(
+          this.#burst,
+          known.tokens + (now - known.filledAt) * this.#perMs,
+        )
+      : this.#burst;
+    this.#buckets.delete(principal);
+    this.#buckets.set(principal, {
+      tokens: tokens < 1 ? tokens : tokens - 1,
+      filledAt: now,
+    });
+    this.#forget();
+    if (tokens < 1) {
+      const seconds = Math.ceil((1 - tokens) / this.#perMs / 1000);
+      throw new TooManyRequestsError(
+        `You start workflows too quickly; try again in ${seconds} s.`,
+        seconds,
+      );
+    }
+  }
+
+  #forget() {
+    for (const principal of this.#buckets.keys()) {
+      if (this.#buckets.size <= PRINCIPALS) {
+        return;
+      }
+      this.#buckets.delete(principal);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  RunRequest,
+  workflowRunPermission,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  EngineRefusedError,
+  RunOutcome,
+  WorkflowEngine,
+  WorkflowVersionRef,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { randomUUID } from 'node:crypto';
+import { isUniqueViolation } from '../database';
+import {
+  CallerCredentials,
+  InvalidInputError,
+  principalOf,
+  TooManyRequestsError,
+} from '../http';
+import { entityRefOf } from '../instances';
+import {
+  InstanceRecord,
+  InstanceStore,
+  InstanceWriter,
+  StoredWorkflow,
+} from '../store';
+import { runObstacle, WorkflowAccess } from '../workflows';
+import { Dispatch, Dispatcher } from './Dispatcher';
+import { requestHash } from './requestHash';
+import { RunLimiter } from './RunLimiter';
+
+/** How long validation may take before the run is given up. */
+const VALIDATION_TIMEOUT_MS = 10_000;
+
+/** When to try again after the engine ran out of room. */
+const ENGINE_LIMIT_RETRY_SECONDS = 10;
+
+/** An instance, and whether the engine has confirmed it, or it was there before. */
+export interface RunResult {
+  record: InstanceRecord;
+  status: 200 | 201 | 202;
+}
+
+interface RunServiceOptions {
+  engine: WorkflowEngine;
+  access: WorkflowAccess;
+  store: InstanceStore;
+  writer: InstanceWriter;
+  dispatcher: Dispatcher;
+  limiter: RunLimiter;
+  /** How long a request waits for the engine before the start goes on in the background. */
+  waitMs: number;
+  /** Tells the catalog's owners of an entity, so that rules on ownership hold at once. */
+  refreshOwners: (entityRef: string) => Promise<void>;
+}
+
+/** Running workflows: never twice for one request, never lost. */
+export class RunService {
+  readonly #options: RunServiceOptions;
+
+  static create(options: RunServiceOptions): RunService {
+    return new RunService(options);
+  }
+
+  private constructor(options: RunServiceOptions) {
+    this.#options = options;
+  }
+
+  async run(
+    workflowId: string,
+    request: RunRequest,
+    idempotencyKey: string | undefined,
+    credentials: CallerCredentials,
+  ): Promise<RunResult> {
+    const { access, limiter } = this.#options;
+    const { workflow } = await access.act(
+      workflowId,
+      credentials,
+      workflowRunPermission,
+    );
+    const initiator = principalOf(credentials);
+    const hash = requestHash(workflowId, request);
+    const earlier = await this.#earlier(initiator, idempotencyKey, hash);
+    if (earlier) {
+      return earlier;
+    }
+    limiter.take(initiator);
+    requireRunnable(workflow, request.version);
+    const input = request.input ?? {};
+    const entityRef =
+      request.entityRef === undefined
+        ? undefined
+        : entityRefOf(request.entityRef, 'entityRef');
+    await this.#validate({ workflowId, version: request.version }, input);
+    const now = Date.now();
+    return this.#start(
+      {
+        id: randomUUID(),
+        engine: this.#options.engine.id,
+        workflowId,
+        // Without a version the engine chooses; the feed then tells which one it was.
+        workflowVersion: request.version,
+        state: 'PENDING',
+        reference: request.reference,
+        createdAt: now,
+        observedAt: now,
+        initiator,
+        entityRef,
+        detailsGone: false,
+        abortPending: false,
+        idempotencyKey,
+        requestHash: idempotencyKey === undefined ? undefined : hash,
+      },
+      input,
+    );
+  }
+
+  async #start(
+    record: InstanceRecord,
+    input: Record<string, unknown>,
+  ): Promise<RunResult> {
+    const { store, writer, dispatcher, waitMs, refreshOwners } = this.#options;
+    if (record.entityRef !== undefined) {
+      await refreshOwners(record.entityRef);
+    }
+    try {
+      await writer.insert(record);
+    } catch (error) {
+      const earlier = isUniqueViolation(error)
+        ? await this.#earlier(
+            record.initiator ?? '',
+            record.idempotencyKey,
+            record.requestHash,
+          )
+        : undefined;
+      if (earlier) {
+        return earlier;
+      }
+      throw error;
+    }
+    const dispatched = dispatcher.dispatch(record, input);
+    const dispatch = await Promise.race([dispatched, pause(waitMs)]);
+    // What goes on in the background is written down by the dispatcher; a failure of its database
+    // leaves a run that the feed finds or marks.
+    dispatched.catch(() => {});
+    throwIfNothingStarted(dispatch);
+    return {
+      record: (await store.find(record.id)) ?? record,
+      status: dispatch?.result === 'bound' ? 201 : 202,
+    };
+  }
+
+  async #earlier(
+    initiator: string,
+    key: string | undefined,
+    hash: string | undefined,
+  ): Promise<RunResult | undefined> {
+    const record =
+      key === undefined
+        ? undefined
+        : await this.#options.store.findByIdempotencyKey(initiator, key);
+    if (record && record.requestHash !== hash) {
+      throw new ConflictError(
+        'This Idempotency-Key was used for another request; use a new one.',
+      );
+    }
+    return record && { record, status: 200 };
+  }
+
+  async #validate(ref: WorkflowVersionRef, input: Record<string, unknown>) {
+    const problems = await this.#options.engine.validateInput(ref, input, {
+      signal: AbortSignal.timeout(VALIDATION_TIMEOUT_MS),
+    });
+    if (problems.length > 0) {
+      throw new InvalidInputError(
+        'The input does not fit the schema of the workflow.',
+        problems,
+      );
+    }
+  }
+}
+
+function requireRunnable(
+  workflow: StoredWorkflow,
+  wanted: string | undefined,
+): void {
+  const version = workflow.versions.find(
+    ({ version: name, goneAt }) =>
+      goneAt === undefined && (wanted === undefined || name === wanted),
+  );
+  if (!version) {
+    throw new NotFoundError(
+      wanted === undefined
+        ? `The workflow "${workflow.id}" is no longer deployed.`
+        : `Version "${wanted}" of the workflow "${workflow.id}" is not deployed.`,
+    );
+  }
+  const obstacle = runObstacle({ ...workflow, versions: [version] });
+  if (obstacle !== undefined) {
+    throw version.startsByEvent
+      ? new ConflictError(obstacle)
+      : new ServiceUnavailableError(obstacle);
+  }
+}
+
+function throwIfNothingStarted(dispatch: Dispatch | undefined): void {
+  if (dispatch?.result === 'unreachable') {
+    throw dispatch.error;
+  }
+  if (dispatch?.result === 'refused') {
+    throw refusedError(dispatch.refusal);
+  }
+}
+
+function refusedError({
+  reason,
+  message,
+  problems = [],
+}: Extract<RunOutcome, { outcome: 'refused' }>): Error {
+  switch (reason) {
+    case 'input':
+      return new InvalidInputError(message, problems);
+    case 'unknown-workflow':
+      return new NotFoundError(message);
+    case 'limit':
+      return new TooManyRequestsError(message, ENGINE_LIMIT_RETRY_SECONDS);
+    default:
+      return new EngineRefusedError(message);
+  }
+}
+
+function pause(ms: number): Promise<undefined> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms, undefined).unref();
+  });
+}

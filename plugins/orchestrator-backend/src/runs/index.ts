@@ -1,0 +1,4 @@
+export * from './Dispatcher';
+export * from './RunLimiter';
+export * from './RunService';
+export * from './RunSweeper';

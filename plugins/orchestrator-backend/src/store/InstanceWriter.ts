@@ -1,0 +1,263 @@
+import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Knex } from 'knex';
+import { EpochMs, isUniqueViolation, timeOf } from '../database';
+import {
+  instanceFromRow,
+  InstanceRecord,
+  instanceToRow,
+} from './InstanceRecord';
+import { mergeSummary, recordOfSummary } from './mergeSummary';
+
+/** What a set of observations changed. */
+export interface Observation {
+  /** The plugin's ids of the rows that were added or changed. */
+  changedIds: string[];
+  /** Observed instances that claim to be a run which is bound to another instance already. */
+  rivals: { runId: string; engineInstanceId: string }[];
+}
+
+/** Something else that must be stored, or must hold, together with the rows. */
+export type AlongWith = (transaction: Knex.Transaction) => Promise<void>;
+
+/** How far the clocks of engine and portal may be apart. */
+const CLOCK_SKEW_MS = 60_000;
+
+const ATTEMPTS = 3;
+
+/** An end that the portal assumed does not stand against an instance that the engine shows. */
+const NEVER_OBSERVED: Partial<InstanceRecord> = {
+  state: 'PENDING',
+  endedAt: undefined,
+  endReason: undefined,
+  errorMessage: undefined,
+};
+
+/** Everything that changes rows of the instance table. */
+export class InstanceWriter {
+  readonly #knex: Knex;
+  readonly #engine: string;
+
+  static create(options: { knex: Knex; engine: string }): InstanceWriter {
+    return new InstanceWriter(options.knex, options.engine);
+  }
+
+  private constructor(knex: Knex, engine: string) {
+    this.#knex = knex;
+    this.#engine = engine;
+  }
+
+  /** @throws the database's unique violation when the idempotency key is in use */
+  async insert(record: InstanceRecord): Promise<void> {
+    await this.#knex('instance').insert(instanceToRow(record));
+  }
+
+  /** Writes fields of one row, under a condition on others. */
+  async update(
+    id: string,
+    fields: Partial<InstanceRecord>,
+    only: (query: Knex.QueryBuilder) => void = () => {},
+  ): Promise<boolean> {
+    const query = this.#knex('instance').where({ engine: this.#engine, id });
+    only(query);
+    return (await query.update(instanceToRow(fields))) > 0;
+  }
+
+  /** Deletes the rows of the engine: those of an earlier start of one that forgets. */
+  async deleteAll(): Promise<number> {
+    return this.#knex('instance').where('engine', this.#engine).delete();
+  }
+
+  /**
+   * Takes in what the engine said about instances. Idempotent: an older observation, or the same
+   * once more, changes nothing.
+   *
+   * @param observedAt - when the request was sent that was answered with the summaries
+   */
+  async observe(
+    summaries: EngineInstanceSummary[],
+    observedAt: EpochMs,
+    alongWith: AlongWith = async () => {},
+  ): Promise<Observation> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#knex.transaction(async transaction => {
+          await alongWith(transaction);
+          return this.#observe(transaction, summaries, observedAt);
+        });
+      } catch (error) {
+        // Another writer inserted the same instance in between: now it is found.
+        if (attempt >= ATTEMPTS || !isUniqueViolation(error)) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /**
+   * Notes which instance of the engine a run has become, as the engine itself answered.
+   *
+   * @returns false when the run is bound to another instance already
+   */
+  async bind(runId: string, engineInstanceId: string): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      const row = await transaction('instance')
+        .where({ engine: this.#engine, id: runId })
+        .forUpdate()
+        .first();
+      const run = row && instanceFromRow(row);
+      if (!run || run.engineInstanceId !== undefined) {
+        return run?.engineInstanceId === engineInstanceId;
+      }
+      const seen = await transaction('instance')
+        .where({ engine: this.#engine, engine_instance_id: engineInstanceId })
+        .first();
+      if (seen) {
+        // The feed was faster and could not know the run: both rows are one instance.
+        await transaction('instance').where('id', seen.id).delete();
+      }
+      await transaction('instance')
+        .where('id', runId)
+        .update(
+          instanceToRow({
+            ...(seen && observedFields(instanceFromRow(seen))),
+            engineInstanceId,
+            attention: undefined,
+          }),
+        );
+      return true;
+    });
+  }
+
+  async #observe(
+    transaction: Knex.Transaction,
+    summaries: EngineInstanceSummary[],
+    observedAt: EpochMs,
+  ): Promise<Observation> {
+    const known = await this.#load(transaction, summaries);
+    const changedIds: string[] = [];
+    const rivals: Observation['rivals'] = [];
+    const added = new Map<string, InstanceRecord>();
+    for (const summary of newestOfEach(summaries)) {
+      const { engineInstanceId } = summary;
+      const run = known.byRunId.get(summary.businessKey ?? '');
+      const record =
+        known.byEngineId.get(engineInstanceId) ?? boundNow(run, summary);
+      if (!record) {
+        if (run?.engineInstanceId !== undefined && claims(run, summary)) {
+          rivals.push({ runId: run.id, engineInstanceId });
+        }
+        added.set(
+          engineInstanceId,
+          recordOfSummary(summary, this.#engine, observedAt),
+        );
+        changedIds.push(engineInstanceId);
+        continue;
+      }
+      const binds = record.engineInstanceId === undefined;
+      const changes = {
+        ...mergeSummary(
+          binds ? { ...record, ...NEVER_OBSERVED } : record,
+          summary,
+          observedAt,
+        ),
+        ...(binds && { engineInstanceId }),
+      };
+      if (Object.keys(changes).length > 0) {
+        await transaction('instance')
+          .where('id', record.id)
+          .update(instanceToRow(changes));
+        changedIds.push(record.id);
+        Object.assign(record, changes);
+      }
+    }
+    if (added.size > 0) {
+      const rows = [...added.values()].map(record => instanceToRow(record));
+      await transaction.batchInsert('instance', rows, 50);
+    }
+    return { changedIds, rivals };
+  }
+
+  async #load(
+    transaction: Knex.Transaction,
+    summaries: EngineInstanceSummary[],
+  ) {
+    const engineIds = summaries.map(summary => summary.engineInstanceId);
+    const runIds = summaries.flatMap(summary => summary.businessKey ?? []);
+    const rows = await transaction('instance')
+      .where('engine', this.#engine)
+      .where(either =>
+        either.whereIn('engine_instance_id', engineIds).orWhereIn('id', runIds),
+      )
+      .orderBy('id')
+      .forUpdate();
+    const records = rows.map(instanceFromRow);
+    return {
+      byEngineId: new Map(
+        records.flatMap(record =>
+          record.engineInstanceId === undefined
+            ? []
+            : [[record.engineInstanceId, record] as const],
+        ),
+      ),
+      byRunId: new Map(records.map(record => [record.id, record])),
+    };
+  }
+}
+
+/** The run that an instance, told of by the engine for the first time, turns out to be. */
+function boundNow(
+  run: InstanceRecord | undefined,
+  summary: EngineInstanceSummary,
+): InstanceRecord | undefined {
+  return run && run.engineInstanceId === undefined && claims(run, summary)
+    ? run
+    : undefined;
+}
+
+/**
+ * Whether an instance can be what became of a run. A business key alone proves nothing: workflows
+ * pass it on to their children, and callers of the service choose it.
+ */
+function claims(run: InstanceRecord, summary: EngineInstanceSummary): boolean {
+  const startedAt = timeOf(summary.startedAt);
+  return (
+    run.dispatchedAt !== undefined &&
+    run.workflowId === summary.workflowId &&
+    summary.parentId === undefined &&
+    (startedAt === undefined || startedAt >= run.dispatchedAt - CLOCK_SKEW_MS)
+  );
+}
+
+/** A page may tell of an instance twice; the later word counts. */
+function newestOfEach(
+  summaries: EngineInstanceSummary[],
+): EngineInstanceSummary[] {
+  return [
+    ...new Map(
+      summaries.map(summary => [summary.engineInstanceId, summary]),
+    ).values(),
+  ];
+}
+
+function observedFields(seen: InstanceRecord): Partial<InstanceRecord> {
+  return {
+    workflowVersion: seen.workflowVersion,
+    revision: seen.revision,
+    state: seen.state,
+    startedAt: seen.startedAt,
+    endedAt: seen.endedAt,
+    durationMs: seen.durationMs,
+    observedAt: seen.observedAt,
+    parentId: seen.parentId,
+    rootId: seen.rootId,
+    errorMessage: seen.errorMessage,
+    errorNode: seen.errorNode,
+    waitingFor: seen.waitingFor,
+    endReason: seen.endReason,
+  };
+}
+
+/** Rows that can still change, and so must be read again. */
+export function whereUnfinished(query: Knex.QueryBuilder): void {
+  query.whereIn('state', ['PENDING', 'ACTIVE', 'SUSPENDED', 'ERROR']);
+}

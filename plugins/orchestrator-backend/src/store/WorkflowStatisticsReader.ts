@@ -1,0 +1,228 @@
+import {
+  InstanceState,
+  InstanceTick,
+  StateCounts,
+  WorkflowStatistics,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { Knex } from 'knex';
+import { InstanceScope } from '../authorization';
+import { EpochMs, isoTime, numberOf, textOf } from '../database';
+import { defined } from '../defined';
+import { selectInstances } from './instanceSelection';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const REACH_DAYS = 30;
+const RECENT = 10;
+
+/**
+ * Statistics per workflow over the instances that a caller may read, in a fixed number of queries
+ * however many workflows there are.
+ */
+export class WorkflowStatisticsReader {
+  readonly #knex: Knex;
+  readonly #engine: string;
+
+  static create(options: {
+    knex: Knex;
+    engine: string;
+  }): WorkflowStatisticsReader {
+    return new WorkflowStatisticsReader(options.knex, options.engine);
+  }
+
+  private constructor(knex: Knex, engine: string) {
+    this.#knex = knex;
+    this.#engine = engine;
+  }
+
+  /** Statistics of the given workflows; `perDay` stays empty. */
+  async read(
+    scope: InstanceScope,
+    workflowIds: string[],
+    now: EpochMs,
+  ): Promise<Map<string, WorkflowStatistics>> {
+    const result = new Map(workflowIds.map(id => [id, emptyStatistics()]));
+    if (scope.rows === 'none' || workflowIds.length === 0) {
+      return result;
+    }
+    const select = () => this.#recent(scope, workflowIds, now);
+    for (const [id, counts] of await this.#counts(select())) {
+      Object.assign(result.get(id) ?? {}, counts);
+    }
+    for (const [id, durations] of await this.#durations(select())) {
+      Object.assign(result.get(id) ?? {}, durations);
+    }
+    for (const [id, newest] of await this.#newest(select())) {
+      Object.assign(result.get(id) ?? {}, newest);
+    }
+    return result;
+  }
+
+  /** Counts by state of each UTC day that has instances, oldest first. */
+  async readDays(
+    scope: InstanceScope,
+    workflowId: string,
+    now: EpochMs,
+  ): Promise<WorkflowStatistics['perDay']> {
+    if (scope.rows === 'none') {
+      return [];
+    }
+    const day = this.#knex.raw(`instance.created_at / ${DAY_MS}`);
+    const rows = await this.#recent(scope, [workflowId], now)
+      .select({ day, state: 'instance.state' })
+      .count({ count: '*' })
+      .groupBy(day, 'instance.state')
+      .orderBy('day');
+    const days = new Map<string, StateCounts>();
+    for (const row of rows) {
+      const name = isoTime((numberOf(row.day) ?? 0) * DAY_MS).slice(0, 10);
+      const counts = days.get(name) ?? {};
+      counts[row.state as InstanceState] = numberOf(row.count);
+      days.set(name, counts);
+    }
+    return [...days].map(([name, counts]) => ({ day: name, counts }));
+  }
+
+  #recent(
+    scope: InstanceScope,
+    workflowIds: string[],
+    now: EpochMs,
+  ): Knex.QueryBuilder {
+    const today = Math.floor(now / DAY_MS) * DAY_MS;
+    return selectInstances(this.#knex, {
+      engine: this.#engine,
+      scope,
+      filters: { workflowIds, createdAfter: today - (REACH_DAYS - 1) * DAY_MS },
+    });
+  }
+
+  async #counts(recent: Knex.QueryBuilder) {
+    // A run that never started tells nothing about how the workflow ends.
+    const rows = await recent
+      .select({ id: 'instance.workflow_id', state: 'instance.state' })
+      .count({ count: '*' })
+      .sum({
+        unstarted: this.#knex.raw(
+          `case when instance.end_reason = 'not-started' then 1 else 0 end`,
+        ),
+      })
+      .groupBy('instance.workflow_id', 'instance.state');
+    const result = new Map<string, StateTotals>();
+    for (const row of rows) {
+      const totals = result.get(row.id) ?? new StateTotals();
+      totals.add(
+        row.state,
+        numberOf(row.count) ?? 0,
+        numberOf(row.unstarted) ?? 0,
+      );
+      result.set(row.id, totals);
+    }
+    return [...result].map(
+      ([id, totals]) => [id, totals.statistics()] as const,
+    );
+  }
+
+  /** Nearest-rank percentiles of the duration of completed instances. */
+  async #durations(recent: Knex.QueryBuilder) {
+    const ranked = recent
+      .where('instance.state', 'COMPLETED')
+      .whereNotNull('instance.duration_ms')
+      .select(
+        { id: 'instance.workflow_id', duration: 'instance.duration_ms' },
+        this.#knex.raw(
+          `row_number() over (partition by instance.workflow_id order by instance.duration_ms) as place,
+           count(*) over (partition by instance.workflow_id) as total`,
+        ),
+      )
+      .as('ranked');
+    const rows = await this.#knex
+      .select('id', 'duration', 'place', 'total')
+      .from(ranked)
+      .whereRaw(
+        'place = (total * 50 + 99) / 100 or place = (total * 95 + 99) / 100',
+      )
+      .orderBy('place');
+    const result = new Map<string, Partial<WorkflowStatistics>>();
+    for (const row of rows) {
+      const duration = numberOf(row.duration);
+      const known = result.get(row.id);
+      // Ordered by place: the first is the median, the last the 95th percentile.
+      result.set(row.id, {
+        durationP50Ms: known?.durationP50Ms ?? duration,
+        durationP95Ms: duration,
+      });
+    }
+    return result;
+  }
+
+  async #newest(recent: Knex.QueryBuilder) {
+    const placed = recent
+      .select(
+        'instance.id',
+        'instance.workflow_id',
+        'instance.state',
+        'instance.created_at',
+        'instance.duration_ms',
+        'instance.initiator',
+        this.#knex.raw(
+          `row_number() over (partition by instance.workflow_id
+             order by instance.created_at desc, instance.id desc) as place`,
+        ),
+      )
+      .as('placed');
+    const rows = await this.#knex
+      .select('*')
+      .from(placed)
+      .where('place', '<=', RECENT)
+      .orderBy('place');
+    const result = new Map<string, Partial<WorkflowStatistics>>();
+    for (const row of rows) {
+      const tick: InstanceTick = defined({
+        id: String(row.id),
+        state: row.state,
+        createdAt: isoTime(Number(row.created_at)),
+        durationMs: numberOf(row.duration_ms),
+      });
+      const known = result.get(row.workflow_id);
+      result.set(
+        row.workflow_id,
+        known
+          ? { ...known, recent: [...(known.recent ?? []), tick] }
+          : defined({
+              recent: [tick],
+              lastInitiator: textOf(row.initiator),
+              lastCreatedAt: tick.createdAt,
+            }),
+      );
+    }
+    return result;
+  }
+}
+
+class StateTotals {
+  readonly #counts: StateCounts = {};
+  #total = 0;
+  #ended = 0;
+
+  add(state: InstanceState, count: number, unstarted: number) {
+    this.#counts[state] = count;
+    this.#total += count;
+    if (state === 'COMPLETED' || state === 'ABORTED' || state === 'ERROR') {
+      this.#ended += count - unstarted;
+    }
+  }
+
+  statistics(): Pick<WorkflowStatistics, 'counts' | 'total' | 'successRatio'> {
+    return defined({
+      counts: this.#counts,
+      total: this.#total,
+      successRatio:
+        this.#ended === 0
+          ? undefined
+          : (this.#counts.COMPLETED ?? 0) / this.#ended,
+    });
+  }
+}
+
+function emptyStatistics(): WorkflowStatistics {
+  return { counts: {}, total: 0, recent: [], perDay: [] };
+}

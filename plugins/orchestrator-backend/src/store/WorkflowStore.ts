@@ -1,0 +1,192 @@
+import { EngineWorkflow } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Knex } from 'knex';
+import {
+  whereCriteria,
+  whereWorkflow,
+  WorkflowResource,
+  WorkflowScope,
+} from '../authorization';
+import { EpochMs } from '../database';
+import { compareVersions } from './compareVersions';
+import {
+  workflowFromRow,
+  WorkflowRecord,
+  workflowToRow,
+} from './WorkflowRecord';
+
+/** A workflow with all its versions, the newest first; those that are gone come last. */
+export interface StoredWorkflow {
+  id: string;
+  labels: string[];
+  versions: [WorkflowRecord, ...WorkflowRecord[]];
+}
+
+/** The workflows that one engine told of. */
+export class WorkflowStore {
+  readonly #knex: Knex;
+  readonly #engine: string;
+
+  static create(options: { knex: Knex; engine: string }): WorkflowStore {
+    return new WorkflowStore(options.knex, options.engine);
+  }
+
+  private constructor(knex: Knex, engine: string) {
+    this.#knex = knex;
+    this.#engine = engine;
+  }
+
+  /** The workflows that are deployed and in scope, ordered by name. */
+  async list(scope: WorkflowScope): Promise<StoredWorkflow[]> {
+    if (scope.rows === 'none') {
+      return [];
+    }
+    const rows = await this.#select()
+      .whereNull('workflow.gone_at')
+      .andWhere(visible => {
+        if (scope.rows === 'some') {
+          whereCriteria(visible, scope.criteria, whereWorkflow);
+        }
+      });
+    const workflows = await this.#assemble(rows.map(workflowFromRow));
+    return workflows.sort((a, b) =>
+      a.versions[0].name.localeCompare(b.versions[0].name, 'en'),
+    );
+  }
+
+  /** One workflow, also when it is no longer deployed. */
+  async find(id: string): Promise<StoredWorkflow | undefined> {
+    const rows = await this.#select().where('workflow.id', id);
+    const [workflow] = await this.#assemble(rows.map(workflowFromRow));
+    return workflow;
+  }
+
+  /** Names of the given workflows; ids without a workflow are left out. */
+  async names(ids: string[]): Promise<Map<string, string>> {
+    const rows: { id: string; name: string }[] = await this.#select()
+      .select('workflow.id', 'workflow.name')
+      .whereIn('workflow.id', [...new Set(ids)])
+      .orderBy('workflow.seen_at');
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** What permission rules may know of the given workflows; undefined for an unknown id. */
+  async resources(ids: string[]): Promise<(WorkflowResource | undefined)[]> {
+    const rows = await this.#select().whereIn('workflow.id', ids);
+    const workflows = await this.#assemble(rows.map(workflowFromRow));
+    const byId = new Map(
+      workflows.map(({ id, labels }) => [id, { id, labels }]),
+    );
+    return ids.map(id => byId.get(id));
+  }
+
+  /**
+   * Makes the store equal to what the engine has; what it lacks is marked as gone.
+   *
+   * @returns whether anything changed that people see
+   */
+  async replaceAll(
+    workflows: EngineWorkflow[],
+    seenAt: EpochMs,
+    alongWith: (
+      transaction: Knex.Transaction,
+    ) => Promise<void> = async () => {},
+  ): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      await alongWith(transaction);
+      const before = await fingerprint(transaction, this.#engine);
+      await transaction('workflow')
+        .where('engine', this.#engine)
+        .whereNull('gone_at')
+        .update({ gone_at: seenAt });
+      for (const workflow of workflows) {
+        await transaction('workflow')
+          .insert(workflowToRow(this.#engine, workflow, seenAt))
+          .onConflict(['engine', 'id', 'version'])
+          .merge();
+      }
+      await replaceLabels(transaction, this.#engine, workflows);
+      return before !== (await fingerprint(transaction, this.#engine));
+    });
+  }
+
+  /** Deletes all workflows, for an engine that loads them anew. */
+  async deleteAll(): Promise<void> {
+    await this.#knex('workflow').where('engine', this.#engine).delete();
+    await this.#knex('workflow_label').where('engine', this.#engine).delete();
+  }
+
+  #select(): Knex.QueryBuilder {
+    return this.#knex('workflow').where('workflow.engine', this.#engine);
+  }
+
+  async #assemble(records: WorkflowRecord[]): Promise<StoredWorkflow[]> {
+    const byId = new Map<string, StoredWorkflow>();
+    for (const record of records.sort(newestFirst)) {
+      const workflow = byId.get(record.id);
+      if (workflow) {
+        workflow.versions.push(record);
+      } else {
+        byId.set(record.id, { id: record.id, labels: [], versions: [record] });
+      }
+    }
+    const labels = await this.#knex('workflow_label')
+      .where('engine', this.#engine)
+      .whereIn('workflow_id', [...byId.keys()])
+      .orderBy('label');
+    for (const { workflow_id: id, label } of labels) {
+      byId.get(id)?.labels.push(label);
+    }
+    return [...byId.values()];
+  }
+}
+
+function newestFirst(a: WorkflowRecord, b: WorkflowRecord): number {
+  const deployed =
+    Number(a.goneAt !== undefined) - Number(b.goneAt !== undefined);
+  return deployed || compareVersions(b.version, a.version);
+}
+
+/** Labels of a workflow that is gone stay: rules about its instances need them. */
+async function replaceLabels(
+  transaction: Knex.Transaction,
+  engine: string,
+  workflows: EngineWorkflow[],
+) {
+  const ids = [...new Set(workflows.map(({ id }) => id))];
+  await transaction('workflow_label')
+    .where('engine', engine)
+    .whereIn('workflow_id', ids)
+    .delete();
+  const rows = new Map(
+    workflows.flatMap(({ id, annotations }) =>
+      annotations.map(label => [
+        JSON.stringify([id, label]),
+        { engine, workflow_id: id, label },
+      ]),
+    ),
+  );
+  if (rows.size > 0) {
+    await transaction.batchInsert('workflow_label', [...rows.values()], 200);
+  }
+}
+
+async function fingerprint(transaction: Knex.Transaction, engine: string) {
+  const workflows = await transaction('workflow')
+    .where('engine', engine)
+    .whereNull('gone_at')
+    .select(
+      'id',
+      'version',
+      'revision',
+      'name',
+      'description',
+      'availability',
+      'availability_reason',
+    )
+    .orderBy(['id', 'version']);
+  const labels = await transaction('workflow_label')
+    .where('engine', engine)
+    .select('workflow_id', 'label')
+    .orderBy(['workflow_id', 'label']);
+  return JSON.stringify([workflows, labels]);
+}

@@ -1,0 +1,4 @@
+export * from './runAllowed';
+export * from './WorkflowAccess';
+export * from './WorkflowService';
+export * from './workflowView';
