@@ -1,3 +1,9 @@
+export { checkFolder } from './checkFolder';
+export type {
+  CheckedFile,
+  DefinitionFile,
+  FolderCheckOptions,
+} from './checkFolder';
 export { checkTogether } from './checkTogether';
 export type { NamedWorkflow } from './checkTogether';
 export { checkWorkflow } from './checkWorkflow';

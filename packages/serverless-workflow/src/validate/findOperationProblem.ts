@@ -11,7 +11,6 @@ const REST_METHODS = [
   'head',
   'options',
 ];
-const REMOTE = /^https?:/i;
 
 /** What is wrong with the operation of a function, in a sentence. */
 export function findOperationProblem(
@@ -27,6 +26,11 @@ export function findOperationProblem(
     default:
       return undefined;
   }
+}
+
+/** Whether a reference leads to another host, where nobody looks while a definition is checked. */
+export function isRemote(uri: string): boolean {
+  return /^https?:/i.test(uri);
 }
 
 function restProblem({ name, operation }: FunctionDefinition) {
@@ -50,7 +54,7 @@ function openApiProblem(
   const uri = Object.hasOwn(workflow.uriDefinitions, document)
     ? workflow.uriDefinitions[document]
     : document;
-  if (!lookup || REMOTE.test(uri)) return undefined;
+  if (!lookup || isRemote(uri)) return undefined;
   const text = lookup(uri);
   if (text === undefined) {
     return `There is no file ${uri}, which function ${name} refers to`;

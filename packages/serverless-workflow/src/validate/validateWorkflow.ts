@@ -1,6 +1,7 @@
 import { Workflow } from '../model';
 import { Finding } from '../parse';
 import { error } from './findings';
+import { isRemote } from './findOperationProblem';
 import { validateCompensation } from './validateCompensation';
 import { validateDurations } from './validateDurations';
 import { validateErrors } from './validateErrors';
@@ -42,7 +43,10 @@ function validateSchemaFiles(
     { schema: outputSchema?.schema, path: '/extensions' },
   ];
   return places.flatMap(({ schema, path }) =>
-    typeof schema === 'string' && lookup && lookup(schema) === undefined
+    typeof schema === 'string' &&
+    !isRemote(schema) &&
+    lookup &&
+    lookup(schema) === undefined
       ? [error(path, 'schema-missing', `There is no file ${schema}`)]
       : [],
   );

@@ -1,0 +1,65 @@
+import { CheckedFile } from '../check';
+import { SourceProblem } from '../parse';
+
+/** JUnit's XML, with a test case for each definition: it fails when the definition has errors. */
+export function formatJunit(files: CheckedFile[]): string {
+  const failed = files.filter(({ isDeployable }) => !isDeployable).length;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${files.length}" failures="${failed}">`,
+    `  <testsuite name="workflows" tests="${files.length}" failures="${failed}">`,
+    ...files.flatMap(testCase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCase({ fileName, isDeployable, problems }: CheckedFile): string[] {
+  const name = escapeXml(fileName);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const others = problems.filter(({ severity }) => severity !== 'error');
+  const content = [
+    ...(isDeployable
+      ? []
+      : [
+          `      <failure message="${escapeXml(
+            errors[0]?.message ?? '',
+          )}">${describe(errors)}</failure>`,
+        ]),
+    ...(others.length > 0
+      ? [`      <system-out>${describe(others)}</system-out>`]
+      : []),
+  ];
+  const open = `    <testcase classname="workflows" name="${name}"`;
+  return content.length > 0
+    ? [`${open}>`, ...content, '    </testcase>']
+    : [`${open}/>`];
+}
+
+function describe(problems: SourceProblem[]): string {
+  return escapeXml(
+    problems
+      .map(
+        ({ line, column, severity, code, message }) =>
+          `${line}:${column} ${severity} ${code}: ${message}`,
+      )
+      .join('\n'),
+  );
+}
+
+function escapeXml(text: string): string {
+  return (
+    text
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      // XML 1.0 has no way to write these.
+      // eslint-disable-next-line no-control-regex
+      .replace(
+        /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,
+        '\uFFFD',
+      )
+  );
+}

@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+import { CheckedFile, checkFolder } from '../check';
+import { formatJunit } from './formatJunit';
+import { formatSarif } from './formatSarif';
+import { formatText } from './formatText';
+import { lookupIn, readDefinitions } from './readDefinitions';
+
+const FORMATS: Record<string, (files: CheckedFile[]) => string> = {
+  text: formatText,
+  junit: formatJunit,
+  sarif: formatSarif,
+};
+
+const USAGE = `Usage: serverless-workflow validate <folder> [options]
+
+Checks all *.sw.json, *.sw.yaml and *.sw.yml files in the folder and below it.
+
+  --format text|junit|sarif      what to print; text when not given
+  --target sonataflow|embedded   what the workflows are to run on; sonataflow when not given
+  --strict                       warnings count as errors
+
+Ends with 0 when all can be deployed, with 1 when not, with 2 when it could not check.
+`;
+
+/** What a command line tool prints and ends with. */
+export interface CliResult {
+  exitCode: 0 | 1 | 2;
+  output: string;
+  /** Goes to standard error. */
+  complaint?: string;
+}
+
+/** Carries out a command line, given without the names of Node and of the script. */
+export function runCli(args: string[]): CliResult {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        target: { type: 'string', default: 'sonataflow' },
+        strict: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    if (values.help) return { exitCode: 0, output: USAGE };
+    const [command, folder, ...others] = positionals;
+    if (command !== 'validate' || folder === undefined || others.length > 0) {
+      return { exitCode: 2, output: '', complaint: USAGE };
+    }
+    return validate(folder, values);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { exitCode: 2, output: '', complaint: `${message}\n` };
+  }
+}
+
+function validate(
+  folder: string,
+  {
+    format,
+    target,
+    strict,
+  }: { format: string; target: string; strict: boolean },
+): CliResult {
+  if (!Object.hasOwn(FORMATS, format)) {
+    throw new Error(
+      `There is no format "${format}": use text, junit or sarif.`,
+    );
+  }
+  if (target !== 'sonataflow' && target !== 'embedded') {
+    throw new Error(
+      `There is no target "${target}": use sonataflow or embedded.`,
+    );
+  }
+  const definitions = readDefinitions(folder);
+  if (definitions.length === 0) {
+    throw new Error(`There are no workflows in ${folder}.`);
+  }
+  const files = checkFolder(definitions, { target, lookup: lookupIn(folder) });
+  return {
+    exitCode: files.every(file => isFine(file, strict)) ? 0 : 1,
+    output: FORMATS[format](files),
+  };
+}
+
+function isFine({ isDeployable, problems }: CheckedFile, strict: boolean) {
+  return (
+    isDeployable &&
+    !(strict && problems.some(({ severity }) => severity === 'warning'))
+  );
+}
