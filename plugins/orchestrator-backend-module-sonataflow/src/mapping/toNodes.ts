@@ -10,12 +10,12 @@ import { isWaitingNode } from './waits';
 
 const COMPOSITES = new Set(['CompositeContextNode', 'ForEachNode']);
 
-const CANCELLED: Record<string, EngineNode['status'] | undefined> = {
-  ABORTED: 'aborted',
-  OBSOLETE: 'aborted',
-  SKIPPED: 'skipped',
-  ERROR: 'failed',
-};
+const CANCELLED = new Map<unknown, EngineNode['status']>([
+  ['ABORTED', 'aborted'],
+  ['OBSOLETE', 'aborted'],
+  ['SKIPPED', 'skipped'],
+  ['ERROR', 'failed'],
+]);
 
 interface ReadNode {
   row: JsonRecord;
@@ -91,7 +91,7 @@ function statusOf(
   failedStates: Set<string | undefined>,
   instanceWaits: boolean,
 ): EngineNode['status'] {
-  const cancelled = CANCELLED[textOf(row.cancelType) ?? ''];
+  const cancelled = CANCELLED.get(row.cancelType);
   if (cancelled) return cancelled;
   if (node.exit) return 'completed';
   if (node.errorMessage) return 'failed';

@@ -8,14 +8,11 @@ import { errorText } from './errorText';
 import { normalTimestamp } from './timestamp';
 import { Wait, waitingFor } from './waits';
 
-const STATES: Record<string, InstanceState | undefined> = {
-  PENDING: 'PENDING',
-  ACTIVE: 'ACTIVE',
-  COMPLETED: 'COMPLETED',
-  ABORTED: 'ABORTED',
-  SUSPENDED: 'SUSPENDED',
-  ERROR: 'ERROR',
-};
+const STATES = new Map<unknown, InstanceState>(
+  (
+    ['PENDING', 'ACTIVE', 'COMPLETED', 'ABORTED', 'SUSPENDED', 'ERROR'] as const
+  ).map(state => [state, state]),
+);
 
 /**
  * A row of the Data Index as a summary; undefined for a row without id, workflow or state, which a
@@ -31,7 +28,7 @@ export function toSummary(
 ): EngineInstanceSummary | undefined {
   const engineInstanceId = textOf(row.id);
   const workflowId = textOf(row.processId);
-  const state = STATES[textOf(row.state) ?? ''];
+  const state = STATES.get(row.state);
   if (!engineInstanceId || !workflowId || !state) {
     return undefined;
   }

@@ -1,0 +1,398 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { FakeClock } from '../__testUtils__/FakeClock';
+import { randomNumbers } from '../__testUtils__/randomNumbers';
+import { simulateHistory } from '../__testUtils__/simulateHistory';
+import {
+  IndexedInstance,
+  SimulatedDataIndex,
+} from '../__testUtils__/SimulatedDataIndex';
+import { TestServer } from '../__testUtils__/TestServer';
+import { SonataFlowEngine } from '../engine/SonataFlowEngine';
+
+const NOON = Date.parse('2026-01-01T12:00:00Z');
+
+describe('the feed', () => {
+  let server: TestServer;
+  let clock: FakeClock;
+  let index: SimulatedDataIndex;
+  let engine: SonataFlowEngine;
+
+  function connect() {
+    return SonataFlowEngine.create({
+      config: {
+        dataIndex: {
+          url: new URL(`${server.url}/graphql`),
+          timeoutMs: 5_000,
+          tls: {},
+        },
+        services: [],
+      },
+      logger: mockServices.logger.mock(),
+      clock,
+    });
+  }
+
+  async function restart() {
+    await engine.stop();
+    engine = connect();
+  }
+
+  beforeEach(async () => {
+    clock = new FakeClock(new Date(NOON).toISOString());
+    index = new SimulatedDataIndex({ random: randomNumbers(7) });
+    server = await TestServer.start(index.handler);
+    engine = connect();
+  });
+
+  afterEach(async () => {
+    await engine.stop();
+    await server.close();
+  });
+
+  function put(id: string, more: Partial<IndexedInstance> = {}) {
+    index.put({
+      id,
+      processId: 'greet',
+      version: '1.0',
+      state: 'COMPLETED',
+      start: NOON,
+      lastUpdate: NOON,
+      ...more,
+    });
+  }
+
+  async function readChanges(cursor: string | undefined, limit: number) {
+    const pages: EngineInstanceSummary[][] = [];
+    let next = cursor;
+    let more = true;
+    while (more) {
+      const changes = await engine.changes(next, limit);
+      pages.push(changes.summaries);
+      next = changes.nextCursor;
+      more = changes.more;
+    }
+    return { pages, ids: idsOf(pages.flat()), cursor: next };
+  }
+
+  function idsOf(summaries: EngineInstanceSummary[]) {
+    return summaries.map(({ engineInstanceId }) => engineInstanceId);
+  }
+
+  const numbered = (count: number) =>
+    Array.from({ length: count }, (_, i) => `i-${String(i).padStart(3, '0')}`);
+
+  describe('changes', () => {
+    it('start from the beginning, oldest first', async () => {
+      put('late', { lastUpdate: NOON + 2_000 });
+      put('early', { lastUpdate: NOON - 86_400_000 });
+      put('middle', { lastUpdate: NOON });
+      const { ids } = await readChanges(undefined, 100);
+      expect(ids).toEqual(['early', 'middle', 'late']);
+    });
+
+    it.each([1, 2, 7, 50, 100])(
+      'show each of 50 instances of one millisecond once, %i a page',
+      async limit => {
+        numbered(50).forEach(id => put(id));
+        put('before', { lastUpdate: NOON - 1 });
+        put('after', { lastUpdate: NOON + 1 });
+        const { ids, pages } = await readChanges(undefined, limit);
+        expect([...ids].sort()).toEqual(
+          ['before', 'after', ...numbered(50)].sort(),
+        );
+        pages.forEach(page => expect(page.length).toBeLessThanOrEqual(limit));
+      },
+    );
+
+    it('come in one request when nothing waits', async () => {
+      numbered(20).forEach(id => put(id));
+      await readChanges(undefined, 100);
+      const before = index.documents.length;
+      await engine.changes(
+        (await readChanges(undefined, 100)).cursor,
+        100,
+      );
+      expect(index.documents.length - before).toBe(2);
+    });
+
+    it('show a row that became visible after newer ones', async () => {
+      put('newer', { lastUpdate: NOON });
+      const { cursor } = await readChanges(undefined, 10);
+      put('older', { lastUpdate: NOON - 1_500 });
+      expect((await readChanges(cursor, 10)).ids).toContain('older');
+    });
+
+    it('show a row that became visible two minutes late, a little later', async () => {
+      clock.advance(600_000);
+      put('newer', { lastUpdate: clock.now() });
+      let { cursor } = await readChanges(undefined, 10);
+      put('older', { lastUpdate: clock.now() - 110_000 });
+      clock.advance(16_000);
+      const later = await readChanges(cursor, 10);
+      cursor = later.cursor;
+      expect(later.ids).toContain('older');
+    });
+
+    it('show an instance that failed after half an hour unseen', async () => {
+      clock.advance(3_600_000);
+      put('newer', { lastUpdate: clock.now() });
+      const { cursor } = await readChanges(undefined, 10);
+      const start = clock.now() - 1_800_000;
+      put('failed', { state: 'ERROR', start, lastUpdate: start });
+      clock.advance(61_000);
+      expect((await readChanges(cursor, 10)).ids).toContain('failed');
+    });
+
+    it('are not led astray by a time in the far future', async () => {
+      put('odd', { lastUpdate: NOON + 10 * 86_400_000 });
+      const { cursor } = await readChanges(undefined, 10);
+      clock.advance(1_000);
+      put('normal', { lastUpdate: clock.now() });
+      expect((await readChanges(cursor, 10)).ids).toContain('normal');
+    });
+
+    it.each([
+      ['nonsense'],
+      ['{"pass":{"kind":"recent"}}'],
+      ['{"watermark":"x"}'],
+      ['{"watermark":1e300}'],
+      ['[]'],
+    ])('start over with the cursor %s', async cursor => {
+      put('one');
+      expect((await readChanges(cursor, 10)).ids).toEqual(['one']);
+    });
+
+    it('go on where they were after a restart in the middle', async () => {
+      numbered(30).forEach(id => put(id));
+      const first = await engine.changes(undefined, 10);
+      await restart();
+      const rest = await readChanges(first.nextCursor, 10);
+      expect([...idsOf(first.summaries), ...rest.ids].sort()).toEqual(
+        numbered(30),
+      );
+    });
+  });
+
+  describe('summaries', () => {
+    it('tell which instances are unknown', async () => {
+      put('a');
+      const { summaries, unknownIds } = await engine.summaries([
+        'a',
+        'b',
+        'a',
+      ]);
+      expect(idsOf(summaries)).toEqual(['a']);
+      expect(unknownIds).toEqual(['b']);
+    });
+
+    it('of nothing take no request', async () => {
+      await expect(engine.summaries([])).resolves.toEqual({
+        summaries: [],
+        unknownIds: [],
+      });
+      expect(index.documents).toEqual([]);
+    });
+
+    it('of many instances take several requests', async () => {
+      numbered(450).forEach(id => put(id));
+      const { summaries } = await engine.summaries(numbered(450));
+      expect(summaries).toHaveLength(450);
+    });
+
+    it('tell what active instances wait for', async () => {
+      index.definitions.push({
+        id: 'greet',
+        version: '1.0',
+        type: 'SW',
+        source: JSON.stringify({
+          events: [{ name: 'decided', type: 'approval.decided' }],
+        }),
+      });
+      put('event', {
+        state: 'ACTIVE',
+        nodes: [
+          { id: 'n1', name: 'decided', type: 'EventNode', enter: NOON, definitionId: '4' },
+        ],
+      });
+      put('timer', {
+        state: 'ACTIVE',
+        nodes: [
+          { id: 'n2', name: 'Nap', type: 'TimerNode', enter: NOON, definitionId: '5' },
+        ],
+      });
+      index.jobs.push({
+        id: 'j',
+        processInstanceId: 'timer',
+        nodeInstanceId: 'n2',
+        status: 'SCHEDULED',
+        expirationTime: NOON + 60_000,
+      });
+      const { summaries } = await engine.summaries(['event', 'timer']);
+      expect(
+        Object.fromEntries(
+          summaries.map(each => [each.engineInstanceId, each.waitingFor]),
+        ),
+      ).toEqual({
+        event: 'event approval.decided',
+        timer: 'timer until 2026-01-01T12:01:00.000Z',
+      });
+    });
+  });
+
+  describe('window', () => {
+    const DAY = {
+      from: new Date(NOON).toISOString(),
+      to: new Date(NOON + 86_400_000).toISOString(),
+    };
+
+    async function readWindow(limit: number, forgetting = false) {
+      const ids: string[] = [];
+      let more = true;
+      while (more) {
+        const page = await engine.window(DAY, { offset: ids.length, limit });
+        ids.push(...idsOf(page.summaries));
+        more = page.more;
+        if (forgetting) {
+          await restart();
+        }
+      }
+      return ids;
+    }
+
+    beforeEach(() => {
+      put('before', { start: NOON - 1 });
+      put('at-the-end', { start: NOON + 86_400_000 });
+      numbered(12).forEach((id, i) => put(id, { start: NOON + i * 1_000 }));
+      ['x', 'y', 'z'].forEach(id => put(id, { start: NOON + 5_000 }));
+    });
+
+    const wanted = [...numbered(12), 'x', 'y', 'z'].sort();
+
+    it.each([1, 2, 4, 15, 100])(
+      'shows each instance once, %i a page',
+      async limit => {
+        expect((await readWindow(limit)).sort()).toEqual(wanted);
+      },
+    );
+
+    it('shows each instance once although the reader restarts', async () => {
+      expect((await readWindow(4, true)).sort()).toEqual(wanted);
+    });
+
+    it('keeps to the wanted states', async () => {
+      put('failed', { start: NOON, state: 'ERROR' });
+      const page = await engine.window(
+        { ...DAY, states: ['ERROR', 'SUSPENDED'] },
+        { offset: 0, limit: 10 },
+      );
+      expect(idsOf(page.summaries)).toEqual(['failed']);
+      expect(page.more).toBe(false);
+    });
+  });
+
+  it('fails for a Data Index that is away, and recovers without a restart', async () => {
+    put('one');
+    await server.close();
+    await expect(engine.changes(undefined, 10)).rejects.toMatchObject({
+      name: 'EngineUnreachableError',
+    });
+    await server.listen();
+    clock.advance(60_000);
+    expect((await readChanges(undefined, 10)).ids).toEqual(['one']);
+  });
+
+  describe.each([1, 2, 3, 4, 5, 6])('with history %i', seed => {
+    /** Reads as the backend does: changes, then what is unfinished, then some of the past. */
+    class Reader {
+      readonly store = new Map<string, EngineInstanceSummary>();
+      cursor?: string;
+
+      async tick(options: { past: boolean; crash: boolean }) {
+        let more = true;
+        while (more) {
+          const changes = await engine.changes(this.cursor, 7);
+          if (options.crash) {
+            return;
+          }
+          this.#keep(changes.summaries);
+          this.cursor = changes.nextCursor;
+          more = changes.more;
+        }
+        const unfinished = [...this.store.values()]
+          .filter(({ state }) => state === 'ACTIVE' || state === 'ERROR')
+          .map(({ engineInstanceId }) => engineInstanceId);
+        this.#keep((await engine.summaries(unfinished)).summaries);
+        if (options.past) {
+          await this.readPast();
+        }
+      }
+
+      async readPast() {
+        const window = {
+          from: new Date(NOON).toISOString(),
+          to: new Date(NOON + 86_400_000).toISOString(),
+        };
+        let offset = 0;
+        let more = true;
+        while (more) {
+          const page = await engine.window(window, { offset, limit: 40 });
+          this.#keep(page.summaries);
+          offset += page.summaries.length;
+          more = page.more;
+        }
+      }
+
+      #keep(summaries: EngineInstanceSummary[]) {
+        summaries.forEach(each => this.store.set(each.engineInstanceId, each));
+      }
+    }
+
+    const states = (rows: Iterable<{ state: string }>) =>
+      [...rows].map(row => row.state);
+
+    it('a reader ends equal to the index, whatever happens on the way', async () => {
+      const random = randomNumbers(seed);
+      index = new SimulatedDataIndex({ random });
+      server.handle(index.handler);
+      const writes = simulateHistory({
+        random,
+        instances: 120,
+        from: NOON,
+        spanMs: 60_000,
+        longestDelayMs: 90_000,
+      });
+      const reader = new Reader();
+      let done = 0;
+      while (done < writes.length) {
+        clock.advance(1_000 + Math.floor(random() * 15_000));
+        while (done < writes.length && writes[done].visibleAt <= clock.now()) {
+          index.put(writes[done].row);
+          done += 1;
+        }
+        if (random() < 0.1) {
+          await restart();
+        }
+        await reader.tick({ past: random() < 0.1, crash: random() < 0.2 });
+      }
+      // Changes alone have to find what became visible within two minutes.
+      clock.advance(16_000);
+      await reader.tick({ past: false, crash: false });
+      clock.advance(61_000);
+      await reader.tick({ past: false, crash: false });
+
+      expect(reader.store.size).toBe(120);
+      const sorted = <T>(rows: Iterable<[string, T]>) =>
+        new Map([...rows].sort(([a], [b]) => a.localeCompare(b)));
+      expect(states(sorted(reader.store).values())).toEqual(
+        states(sorted(index.instances).values()),
+      );
+      await reader.readPast();
+      reader.store.forEach(summary => {
+        const row = index.instances.get(summary.engineInstanceId);
+        expect(summary.endedAt && Date.parse(summary.endedAt)).toBe(row?.end);
+        expect(summary.errorMessage).toBe(row?.error?.message);
+      });
+    });
+  });
+});
