@@ -1,17 +1,15 @@
-import { eventually, Portal, startPortal } from './__testUtils__/startPortal';
+import { Portal, startPortal } from './__testUtils__/startPortal';
 import { ScriptedEngine } from './__testUtils__/ScriptedEngine';
 
 describe('orchestrator backend', () => {
   let portal: Portal;
 
   beforeEach(async () => {
-    portal = await startPortal({
-      engine: new ScriptedEngine().setWorkflows({ id: 'greet', name: 'Greet' }),
+    const engine = new ScriptedEngine().setWorkflows({
+      id: 'greet',
+      name: 'Greet',
     });
-    await eventually(
-      () => portal.get('/workflows'),
-      ({ body }) => expect(body.items).toHaveLength(1),
-    );
+    portal = await (await startPortal({ engine })).workflowsLoaded();
   });
 
   afterEach(() => portal.stop());

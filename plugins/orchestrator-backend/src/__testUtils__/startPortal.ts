@@ -84,7 +84,7 @@ export async function startPortal(options: PortalOptions = {}) {
     request(server)
       [method](`/api/orchestrator${path}`)
       .set('Authorization', headerOf(user));
-  return {
+  const portal = {
     engine,
     audits,
     signals,
@@ -102,7 +102,20 @@ export async function startPortal(options: PortalOptions = {}) {
       request(server)
         [method](`/api/orchestrator${path}`)
         .set('Authorization', mockCredentials.service.header()),
+    /** Waits until the portal knows the workflows of the engine. */
+    async workflowsLoaded() {
+      await eventually(
+        () => portal.asService('get', '/workflows'),
+        ({ body }) => {
+          if (body.items?.length !== engine.workflows.length) {
+            throw new Error(`Loaded are ${JSON.stringify(body)}`);
+          }
+        },
+      );
+      return portal;
+    },
   };
+  return portal;
 }
 
 export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -158,7 +158,7 @@ export class OperationRouter {
   ): RequestHandler {
     return wrapped(async (request, response) => {
       const trail = this.#trails.get(request);
-      const reply = await handler({
+      const { status, body } = await handler({
         // The document was checked just before; it is what these types are made from.
         path: request.params as OperationRequest<Id>['path'],
         query: request.query as OperationRequest<Id>['query'],
@@ -170,7 +170,7 @@ export class OperationRouter {
         note: meta => Object.assign(trail?.meta ?? {}, meta),
       });
       await trail?.event?.success({ meta: trail.meta });
-      response.status(reply.status).json(reply.body);
+      response.status(status).json(body);
     });
   }
 

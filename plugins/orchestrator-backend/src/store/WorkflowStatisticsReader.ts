@@ -14,6 +14,31 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const REACH_DAYS = 30;
 const RECENT = 10;
 
+class StateTotals {
+  readonly #counts: StateCounts = {};
+  #total = 0;
+  #ended = 0;
+
+  add(state: InstanceState, count: number, unstarted: number) {
+    this.#counts[state] = count;
+    this.#total += count;
+    if (state === 'COMPLETED' || state === 'ABORTED' || state === 'ERROR') {
+      this.#ended += count - unstarted;
+    }
+  }
+
+  statistics(): Pick<WorkflowStatistics, 'counts' | 'total' | 'successRatio'> {
+    return defined({
+      counts: this.#counts,
+      total: this.#total,
+      successRatio:
+        this.#ended === 0
+          ? undefined
+          : (this.#counts.COMPLETED ?? 0) / this.#ended,
+    });
+  }
+}
+
 /**
  * Statistics per workflow over the instances that a caller may read, in a fixed number of queries
  * however many workflows there are.
@@ -195,31 +220,6 @@ export class WorkflowStatisticsReader {
       );
     }
     return result;
-  }
-}
-
-class StateTotals {
-  readonly #counts: StateCounts = {};
-  #total = 0;
-  #ended = 0;
-
-  add(state: InstanceState, count: number, unstarted: number) {
-    this.#counts[state] = count;
-    this.#total += count;
-    if (state === 'COMPLETED' || state === 'ABORTED' || state === 'ERROR') {
-      this.#ended += count - unstarted;
-    }
-  }
-
-  statistics(): Pick<WorkflowStatistics, 'counts' | 'total' | 'successRatio'> {
-    return defined({
-      counts: this.#counts,
-      total: this.#total,
-      successRatio:
-        this.#ended === 0
-          ? undefined
-          : (this.#counts.COMPLETED ?? 0) / this.#ended,
-    });
   }
 }
 

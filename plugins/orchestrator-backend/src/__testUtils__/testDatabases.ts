@@ -1,0 +1,17 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { migrate } from '../database';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+/** The databases at hand: SQLite always, PostgreSQL when one is configured for tests. */
+export const databaseIds = databases.eachSupportedId();
+
+/** An empty database with the plugin's tables. */
+export async function createDatabase(
+  id: (typeof databaseIds)[number][0],
+): Promise<Knex> {
+  const knex = await databases.init(id);
+  await migrate({ getClient: async () => knex });
+  return knex;
+}
