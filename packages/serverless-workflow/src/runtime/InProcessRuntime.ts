@@ -21,6 +21,7 @@ import {
   InstanceListener,
   InstanceSnapshot,
   InstanceSummarySnapshot,
+  NodeDefinition,
   RunOptions,
   RuntimeEvent,
   RuntimeLimits,
@@ -155,6 +156,21 @@ export class InProcessRuntime implements WorkflowRuntime {
 
   list(): InstanceSummarySnapshot[] {
     return [...this.#instances.values()].map(summarize);
+  }
+
+  nodes(workflowId: string): NodeDefinition[] | undefined {
+    return this.#deployments.get(workflowId)?.plan.nodes.flatMap(node =>
+      node
+        ? {
+            id: String(node.id),
+            name: node.name,
+            type: node.type,
+            stateName: node.stateName,
+            action: node.action,
+            branch: node.branch,
+          }
+        : [],
+    );
   }
 
   forget(instanceId: string): void {

@@ -95,6 +95,16 @@ export interface InstanceSnapshot extends InstanceSummarySnapshot {
   childIds: string[];
 }
 
+/** A node of a workflow as SonataFlow's management add-on lists it. @public */
+export interface NodeDefinition {
+  id: string;
+  name: string;
+  type: string;
+  stateName?: string;
+  action?: string;
+  branch?: string;
+}
+
 /** What became of a run. @public */
 export type RuntimeRunResult =
   /** It ran to its first wait or its end. */
@@ -195,6 +205,8 @@ export interface WorkflowRuntime {
   get(instanceId: string): InstanceSnapshot | undefined;
   /** Summaries of all kept instances, in order of start. */
   list(): InstanceSummarySnapshot[];
+  /** The nodes that instances of a workflow may enter; undefined when it is not deployed. */
+  nodes(workflowId: string): NodeDefinition[] | undefined;
   /** Forgets an instance that has ended or failed. */
   forget(instanceId: string): void;
   /**

@@ -1,0 +1,46 @@
+import { Json } from '../model';
+import { HttpRequest } from '../runtime/HttpClient';
+import { RuntimeEvent } from '../runtime/WorkflowRuntime';
+import { ConformanceCase } from './ConformanceCase';
+
+export interface TargetRequest {
+  method: string;
+  path: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Json;
+}
+
+export interface TargetResponse {
+  status: number;
+  body: Json | undefined;
+}
+
+/** A definition of a case. */
+export interface CaseDefinition {
+  text: string;
+  /** Path below the folder that holds the application. */
+  uri: string;
+  fileName: string;
+}
+
+/** An engine that a case is played against; speaks the HTTP of a SonataFlow application. */
+export interface Target {
+  /** Loads the definitions; what it has against them. */
+  deploy(definitions: readonly CaseDefinition[]): Promise<string[]>;
+  request(request: TargetRequest): Promise<TargetResponse>;
+  /** Lets time pass. */
+  wait(durationMs: number): Promise<void>;
+  /** Data of an instance that has ended; undefined as long as it has not, or when that can't be told. */
+  finalData(instanceId: string): Json | undefined;
+  readonly published: readonly RuntimeEvent[];
+  readonly logs: readonly string[];
+  readonly calls: readonly HttpRequest[];
+  close(): void;
+}
+
+/** Makes the engine for one case. */
+export type MakeTarget = (
+  conformanceCase: ConformanceCase,
+  place: { folder: string; definition: string },
+) => Target;

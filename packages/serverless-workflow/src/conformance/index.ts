@@ -1,0 +1,3 @@
+export type { CaseResult, ConformanceCase } from './ConformanceCase';
+export { EmbeddedTarget } from './EmbeddedTarget';
+export { playCase } from './playCase';

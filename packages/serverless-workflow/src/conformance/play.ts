@@ -1,0 +1,83 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CaseResult, ConformanceCase } from './ConformanceCase';
+import { EmbeddedTarget } from './EmbeddedTarget';
+import { playCase } from './playCase';
+import { SonataFlowTarget } from './SonataFlowTarget';
+import { MakeTarget } from './Target';
+
+const USAGE = `npm run conformance -- --cases FILE --definitions DIR
+    [--engine embedded|sonataflow] [--base-url URL] [--json OUT] [--only NAME]`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      cases: { type: 'string' },
+      definitions: { type: 'string' },
+      engine: { type: 'string', default: 'embedded' },
+      'base-url': { type: 'string' },
+      json: { type: 'string' },
+      only: { type: 'string' },
+    },
+  });
+  if (!values.cases || !values.definitions) {
+    process.stderr.write(`${USAGE}\n`);
+    return 2;
+  }
+  const cases: ConformanceCase[] = JSON.parse(
+    readFileSync(values.cases, 'utf8'),
+  );
+  const root = dirname(resolve(values.definitions));
+  const makeTarget = targetOf(values.engine, values['base-url']);
+  const results: CaseResult[] = [];
+  for (const each of cases) {
+    if (values.only === undefined || each.name.includes(values.only)) {
+      const result = await playCase(each, root, makeTarget);
+      results.push(result);
+      report(result);
+    }
+  }
+  const count = (outcome: CaseResult['outcome']) =>
+    results.filter(each => each.outcome === outcome).length;
+  process.stdout.write(
+    `${count('passed')} passed, ${count('failed')} failed, ${count(
+      'skipped',
+    )} skipped\n`,
+  );
+  if (values.json) {
+    writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+  }
+  return count('failed') === 0 ? 0 : 1;
+}
+
+function targetOf(engine: string, baseUrl: string | undefined): MakeTarget {
+  if (engine === 'embedded') {
+    return (conformanceCase, place) =>
+      new EmbeddedTarget(conformanceCase, place);
+  }
+  if (engine === 'sonataflow' && baseUrl) {
+    return () => new SonataFlowTarget(baseUrl);
+  }
+  throw new Error(
+    `--engine is embedded, or sonataflow with --base-url\n${USAGE}`,
+  );
+}
+
+function report({ name, outcome, reason }: CaseResult): void {
+  if (outcome === 'failed') {
+    process.stdout.write(`FAILED  ${name}: ${reason}\n`);
+  } else if (outcome === 'skipped') {
+    process.stdout.write(`skipped ${name}: ${reason}\n`);
+  }
+}
+
+main().then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 2;
+  },
+);
