@@ -1,6 +1,7 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { instanceRecord } from '../__testUtils__/records';
+import { SeededRandom } from '../__testUtils__/random';
 import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
 import { InstanceStore } from './InstanceStore';
 import { InstanceWriter } from './InstanceWriter';
@@ -221,7 +222,7 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
     const outcomes = new Set<string>();
     for (let seed = 1; seed <= 30; seed++) {
       await knex('instance').delete();
-      const order = shuffled(history, seed);
+      const order = new SeededRandom(seed).shuffled(history);
       for (const [seen, observedAt] of [...order, history[5]]) {
         await writer.observe([seen], observedAt);
       }
@@ -240,16 +241,3 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
     ]);
   });
 });
-
-/** The same order for the same seed. */
-function shuffled<T>(items: readonly T[], seed: number): T[] {
-  let state = seed;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  return items
-    .map(item => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-}

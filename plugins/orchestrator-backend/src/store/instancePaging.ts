@@ -92,7 +92,8 @@ export function orderAndSeek(
   const backwards = cursor?.direction === 'previous';
   const order = sorting.descending === backwards ? 'asc' : 'desc';
   query
-    .orderBy(column, order, backwards ? 'first' : 'last')
+    // Raw, since knex orders by the nulls alone on SQLite; all three parts are constants.
+    .orderByRaw(`${column} ${order} nulls ${backwards ? 'first' : 'last'}`)
     .orderBy('instance.id', order);
   if (!cursor) {
     return;
