@@ -27,6 +27,18 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 
+backend.add(import('@open-orchestrator/backstage-plugin-orchestrator-backend'));
+backend.add(
+  import(
+    '@open-orchestrator/backstage-plugin-orchestrator-backend-module-embedded'
+  ),
+);
+backend.add(
+  import(
+    '@open-orchestrator/backstage-plugin-orchestrator-backend-module-sonataflow'
+  ),
+);
+
 if (process.env.NODE_ENV === 'development') {
   backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
   backend.add(import('./devUsers'));
