@@ -40,6 +40,17 @@ export interface JqProgram {
    */
   evaluate(input: JqValue, options?: JqEvaluateOptions): JqValue[];
   /**
+   * Calls back for each output as soon as there is one; those before a failure are seen, too.
+   *
+   * @throws JqError when the program fails
+   * @throws JqBudgetError when it uses too much
+   */
+  run(
+    input: JqValue,
+    onOutput: (output: JqValue) => void,
+    options?: JqEvaluateOptions,
+  ): void;
+  /**
    * The paths that the program selects in its input, as `path(f)` does.
    *
    * @throws JqError when the program is not a path expression, or fails

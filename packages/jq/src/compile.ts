@@ -1,4 +1,10 @@
+import { jqLibrary } from './builtins/jqLibrary';
+import { Compiler } from './compile/Compiler';
+import { Scope } from './compile/Scope';
+import { JqSyntaxError } from './errors';
+import { CompiledProgram } from './run/CompiledProgram';
 import { JqCompileOptions, JqProgram } from './JqProgram';
+import { JqParser } from './syntax/JqParser';
 
 /**
  * Compiles a program.
@@ -8,8 +14,27 @@ import { JqCompileOptions, JqProgram } from './JqProgram';
  * @public
  */
 export function compile(
-  _source: string,
-  _options: JqCompileOptions = {},
+  source: string,
+  options: JqCompileOptions = {},
 ): JqProgram {
-  throw new Error('The compiler is being built');
+  const { variables = [] } = options;
+  try {
+    const ast = new JqParser(source).parseProgram();
+    const compiler = new Compiler(jqLibrary, variables);
+    const code = compiler.compile(ast, Scope.empty);
+    return new CompiledProgram({
+      source,
+      variables,
+      code,
+      functions: compiler.functions,
+    });
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new JqSyntaxError(
+        'The program is too long or nested too deeply',
+        0,
+      );
+    }
+    throw error;
+  }
 }

@@ -1,0 +1,211 @@
+import {
+  Calendar,
+  fromEpochSeconds,
+  months,
+  toEpochSeconds,
+  weekdays,
+} from './calendar';
+
+/** What is known of a time while it is read. */
+interface Reading {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  century?: number;
+  isAfternoon?: boolean;
+  epoch?: number;
+  yearDay?: number;
+}
+
+type Reader = {
+  pattern: string;
+  set?: (reading: Reading, text: string) => void;
+};
+
+function number(
+  maxDigits: number,
+  set: (reading: Reading, value: number) => void,
+): Reader {
+  return {
+    pattern: `\\s*(\\d{1,${maxDigits}})`,
+    set: (reading, text) => set(reading, Number(text)),
+  };
+}
+
+function name(
+  names: readonly string[],
+  set: (reading: Reading, index: number) => void,
+): Reader {
+  const options = names.flatMap(full => [full, full.slice(0, 3)]);
+  return {
+    pattern: `(${options.join('|')})`,
+    set: (reading, text) =>
+      set(
+        reading,
+        names.findIndex(full =>
+          full.toLowerCase().startsWith(text.toLowerCase().slice(0, 3)),
+        ),
+      ),
+  };
+}
+
+const weekdayName = name(weekdays, () => {});
+const monthName = name(months, (reading, index) => {
+  reading.month = index;
+});
+
+/** What may stand for each letter after `%`. */
+const readers: Readonly<Record<string, Reader>> = {
+  a: weekdayName,
+  A: weekdayName,
+  b: monthName,
+  B: monthName,
+  h: monthName,
+  d: number(2, (reading, value) => {
+    reading.day = value;
+  }),
+  e: number(2, (reading, value) => {
+    reading.day = value;
+  }),
+  H: number(2, (reading, value) => {
+    reading.hour = value;
+  }),
+  k: number(2, (reading, value) => {
+    reading.hour = value;
+  }),
+  I: number(2, (reading, value) => {
+    reading.hour = value % 12;
+    reading.isAfternoon ??= false;
+  }),
+  l: number(2, (reading, value) => {
+    reading.hour = value % 12;
+    reading.isAfternoon ??= false;
+  }),
+  j: number(3, (reading, value) => {
+    reading.yearDay = value - 1;
+  }),
+  m: number(2, (reading, value) => {
+    reading.month = value - 1;
+  }),
+  M: number(2, (reading, value) => {
+    reading.minute = value;
+  }),
+  n: { pattern: '\\s*' },
+  t: { pattern: '\\s*' },
+  p: {
+    pattern: '([AaPp][Mm])',
+    set: (reading, text) => {
+      reading.isAfternoon = text[0].toLowerCase() === 'p';
+    },
+  },
+  s: {
+    pattern: '\\s*(-?\\d+)',
+    set: (reading, text) => {
+      reading.epoch = Number(text);
+    },
+  },
+  S: number(2, (reading, value) => {
+    reading.second = value;
+  }),
+  u: number(1, () => {}),
+  w: number(1, () => {}),
+  y: number(2, (reading, value) => {
+    reading.year = value < 69 ? 2000 + value : 1900 + value;
+  }),
+  Y: {
+    pattern: '\\s*(-?\\d{1,4})',
+    set: (reading, text) => {
+      reading.year = Number(text);
+    },
+  },
+  z: { pattern: '\\s*(Z|[+-]\\d{2}:?(?:\\d{2})?)' },
+  Z: { pattern: '([A-Za-z]+)' },
+  '%': { pattern: '%' },
+};
+
+const composed: Readonly<Record<string, string>> = {
+  c: '%a %b %e %H:%M:%S %Y',
+  D: '%m/%d/%y',
+  F: '%Y-%m-%d',
+  r: '%I:%M:%S %p',
+  R: '%H:%M',
+  T: '%H:%M:%S',
+  x: '%m/%d/%y',
+  X: '%H:%M:%S',
+};
+
+/** C's `strptime` in UTC; undefined when the text does not fit the pattern. */
+export function parseTime(text: string, pattern: string): Calendar | undefined {
+  const expanded = pattern.replace(
+    /%([cDFrRTxX])/g,
+    (_, letter: string) => composed[letter],
+  );
+  const used: Reader[] = [];
+  let expression = '';
+  for (const part of expanded.match(/%.|\s+|[^%\s]+|%/g) ?? []) {
+    const reader =
+      part.length === 2 && part[0] === '%' ? readers[part[1]] : undefined;
+    if (reader) {
+      expression += reader.pattern;
+      if (reader.pattern.includes('(')) {
+        used.push(reader);
+      }
+    } else {
+      expression += /^\s/.test(part) ? '\\s*' : escapePattern(part);
+    }
+  }
+  const match = new RegExp(`^${expression}$`, 'i').exec(text);
+  return match ? toCalendar(match.slice(1), used) : undefined;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+function toCalendar(texts: string[], used: Reader[]): Calendar | undefined {
+  const reading: Reading = {
+    year: 1900,
+    month: 0,
+    day: 0,
+    hour: 0,
+    minute: 0,
+    second: 0,
+  };
+  used.forEach((reader, i) => reader.set?.(reading, texts[i]));
+  return isInRange(reading) ? completed(reading) : undefined;
+}
+
+function isInRange({ month, day, hour, minute, second }: Reading): boolean {
+  return (
+    month >= 0 &&
+    month <= 11 &&
+    day <= 31 &&
+    hour <= 23 &&
+    minute <= 59 &&
+    second <= 60
+  );
+}
+
+function completed(reading: Reading): Calendar {
+  if (reading.epoch !== undefined) {
+    return fromEpochSeconds(reading.epoch);
+  }
+  const hour = reading.hour + (reading.isAfternoon ? 12 : 0);
+  const { weekday, yearDay } = fromEpochSeconds(
+    toEpochSeconds({ ...reading, hour: 0, minute: 0, second: 0 }),
+  );
+  const { year, month, day, minute, second } = reading;
+  return {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    weekday,
+    yearDay: reading.yearDay ?? yearDay,
+  };
+}
