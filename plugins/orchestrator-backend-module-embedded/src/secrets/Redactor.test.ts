@@ -12,8 +12,7 @@ describe('Redactor', () => {
       'http://a/?t=[hidden]',
     ],
     ['inside JSON text', '{"t":"a\\"quoted\\"one"}', '{"t":"[hidden]"}'],
-    ['a short one alone', 'xy', '[hidden]'],
-    ['a short one inside a word', 'oxygen', 'oxygen'],
+    ['that is too short to be one', 'xy', 'xy'],
     ['nothing secret', 'all is well', 'all is well'],
   ])('hides a secret %s', (_where, text, expected) => {
     expect(redactor.text(text)).toBe(expected);

@@ -1,50 +1,43 @@
 /** Shown instead of a secret value. */
 const HIDDEN = '[hidden]';
 
-/** Shorter values can't be told from ordinary text; only a text equal to one is hidden. */
-const SHORTEST_PART = 4;
+/** Shorter values can't be told from ordinary text and protect nothing. */
+const SHORTEST = 4;
 
 /**
  * Takes secret values out of whatever leaves the engine. A value is also found in the forms in
  * which calls carry it: percent-encoded, base64 and escaped as JSON text.
  */
 export class Redactor {
-  readonly #parts: RegExp | undefined;
-  readonly #whole: Set<string>;
+  readonly #pattern: RegExp | undefined;
 
-  private constructor(parts: RegExp | undefined, whole: Set<string>) {
-    this.#parts = parts;
-    this.#whole = whole;
+  private constructor(pattern: RegExp | undefined) {
+    this.#pattern = pattern;
   }
 
   static create(secrets: Iterable<string>): Redactor {
-    const values = [...secrets].filter(value => value !== '');
     const forms = new Set(
-      values.filter(value => value.length >= SHORTEST_PART).flatMap(spellings),
+      [...secrets]
+        .filter(({ length }) => length >= SHORTEST)
+        .flatMap(spellings),
     );
     // The longest first, so that a secret which contains another one is hidden as a whole.
     const pattern = [...forms]
       .sort((a, b) => b.length - a.length)
       .map(escapeForPattern)
       .join('|');
-    return new Redactor(
-      pattern === '' ? undefined : new RegExp(pattern, 'g'),
-      new Set(values),
-    );
+    return new Redactor(pattern === '' ? undefined : new RegExp(pattern, 'g'));
   }
 
   /** The text without secret values. */
   text(text: string): string {
-    if (this.#whole.has(text)) {
-      return HIDDEN;
-    }
-    return this.#parts ? text.replace(this.#parts, HIDDEN) : text;
+    return this.#pattern ? text.replace(this.#pattern, HIDDEN) : text;
   }
 
   /** The value with every text in it, keys included, redacted; the same object when none is. */
   value<T>(value: T): T;
   value(value: unknown): unknown {
-    return this.#whole.size === 0 ? value : this.#redact(value);
+    return this.#pattern ? this.#redact(value) : value;
   }
 
   #redact(value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { EngineEvents, EngineMethods } from '../channel';
 import { RequestChannel } from '../channel';
+import { HEARTBEAT_MS } from '../channel/heartbeat';
 import { EngineChild } from './EngineChild';
 
 /** The engine process ended before it answered. */
@@ -20,8 +21,6 @@ export interface EngineProcessOptions {
   onEnd: (reason: string) => void;
 }
 
-/** Pace of the engine's heartbeat. */
-export const HEARTBEAT_MS = 1_000;
 /**
  * Silent beats after which the process counts as hung; longer than any budgeted piece of work.
  * Beats are counted instead of time, so that a machine that slept kills nothing.

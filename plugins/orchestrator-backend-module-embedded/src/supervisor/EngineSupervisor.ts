@@ -6,7 +6,7 @@ import type { EmbeddedConfig } from '../config';
 import { SpawnEngine } from './EngineChild';
 import { EngineListener, EngineProcess } from './EngineProcess';
 import { RetainedFiles } from './RetainedFiles';
-import { deferred, within } from './waiting';
+import { deferred, within } from '../waiting';
 
 /** The engine process is not there: it is being restarted, could not start or was stopped. */
 export class EngineNotRunningError extends Error {

@@ -1,5 +1,5 @@
 export type { EngineChild, SpawnEngine } from './EngineChild';
-export { EngineLostError, HEARTBEAT_MS } from './EngineProcess';
+export { EngineLostError } from './EngineProcess';
 export type { EngineListener } from './EngineProcess';
 export { EngineNotRunningError, EngineSupervisor } from './EngineSupervisor';
 export { forkEngine } from './forkEngine';

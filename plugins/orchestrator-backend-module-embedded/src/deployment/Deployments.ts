@@ -1,0 +1,398 @@
+import type {
+  EngineDeployment,
+  EngineWorkflow,
+  WorkflowVersionRef,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { checkTogether } from '@open-orchestrator/serverless-workflow';
+import type { WorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
+import type { FileContent, RetainedFile } from '../channel';
+import {
+  Definition,
+  LoadedDefinition,
+  loadDefinition,
+  Problem,
+  textHash,
+} from '../definition';
+import type { FolderFile, FolderSnapshot } from '../folder';
+import { FolderResources } from '../folder';
+import { assignIds, Deployed } from './assignIds';
+import { describeFile } from './describeFile';
+import { consumedEventTypes, describeWorkflow } from './describeWorkflow';
+import { emptySlot, FileSlot } from './FileSlot';
+
+/** Told while files are loaded; the portal remembers it in case this process ends. */
+export interface LoadWitness {
+  /** Resolves once the news has left this process. */
+  loading(file: FileContent): Promise<void>;
+  loaded(): void;
+  retain(file: RetainedFile): void;
+  release(path: string): void;
+}
+
+export interface DeploymentsOptions {
+  folder: string;
+  runtime: Pick<WorkflowRuntime, 'deploy' | 'retire'>;
+  resources: Pick<FolderResources, 'read'>;
+  witness: LoadWitness;
+  /** Contents that ended an earlier process. */
+  quarantine: FileContent[];
+  /** What an earlier process ran. */
+  retained: RetainedFile[];
+  /** How many unfinished instances each revision has; revisions of any kept instance are listed. */
+  instancesByRevision: () => Map<string, number>;
+}
+
+/** What a pass over the folder came to. */
+export interface DeploymentChange {
+  /** Paths whose content runs from now on. */
+  loaded: string[];
+  /** Ids of workflows that no longer take starts. */
+  removed: string[];
+  /** Paths whose content can't be loaded. */
+  failed: string[];
+  /** True when a file looked half-written: it is worth another look in a moment. */
+  unsettled: boolean;
+}
+
+type Reload = EngineDeployment['reloads'][number];
+
+const KEPT_RELOADS = 50;
+
+/**
+ * The workflows of the folder as they run: loads what changed, swaps it in as a whole, keeps the
+ * last good revision of a broken file, and tells what is wrong.
+ */
+export class Deployments {
+  readonly #options: DeploymentsOptions;
+  readonly #quarantine: ReadonlyMap<string, string>;
+  readonly #retained: ReadonlyMap<string, RetainedFile>;
+  readonly #slots = new Map<string, FileSlot>();
+  /** Content that failed once; it is believed to be broken when it is seen a second time. */
+  readonly #suspects = new Map<string, string>();
+  /** Whatever runs or is run by a kept instance. */
+  readonly #revisions = new Map<string, Definition>();
+  #deployed = new Map<string, Deployed>();
+  #losers = new Map<string, string>();
+  #reloads: Reload[] = [];
+  #folderProblem: string | undefined;
+  #isFirstPass = true;
+
+  private constructor(options: DeploymentsOptions) {
+    this.#options = options;
+    this.#quarantine = new Map(
+      options.quarantine.map(({ path, hash }) => [path, hash]),
+    );
+    this.#retained = new Map(options.retained.map(file => [file.path, file]));
+  }
+
+  static create(options: DeploymentsOptions): Deployments {
+    return new Deployments(options);
+  }
+
+  /**
+   * Brings what runs in line with the folder.
+   *
+   * @param noticedAt - when the change was noticed, on the clock of `performance.now()`
+   */
+  async apply(
+    snapshot: FolderSnapshot,
+    noticedAt: number,
+  ): Promise<DeploymentChange> {
+    this.#folderProblem = snapshot.problem;
+    const failed: string[] = [];
+    let unsettled = false;
+    for (const file of snapshot.files) {
+      const outcome = await this.#applyFile(file);
+      unsettled ||= outcome === 'unsettled';
+      if (outcome === 'failed') {
+        failed.push(file.path);
+      }
+    }
+    failed.push(...this.#markUnreadable(snapshot));
+    this.#dropMissing(snapshot);
+    const { loaded, removed, refused } = this.#swap();
+    failed.push(...refused);
+    if (loaded.length + removed.length + failed.length > 0) {
+      const durationMs = Math.round(performance.now() - noticedAt);
+      const at = new Date().toISOString();
+      this.#reloads = [
+        { at, durationMs, loaded, removed, failed },
+        ...this.#reloads,
+      ].slice(0, KEPT_RELOADS);
+    }
+    this.#isFirstPass = false;
+    return { loaded, removed, failed, unsettled };
+  }
+
+  /** Has everything that runs translated again, because settings that it reads have changed. */
+  redeploy(): void {
+    for (const deployed of this.#deployed.values()) {
+      this.#deploy(deployed);
+    }
+  }
+
+  workflows(): EngineWorkflow[] {
+    return [...this.#deployed.values()]
+      .map(({ definition }) => describeWorkflow(definition))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The definition that a reference means; an older revision as long as an instance runs it. */
+  find(ref: WorkflowVersionRef): Definition | undefined {
+    const definition =
+      ref.revision === undefined
+        ? this.#deployed.get(ref.workflowId)?.definition
+        : this.#revisions.get(ref.revision);
+    const isMeant =
+      definition?.workflow.id === ref.workflowId &&
+      (ref.version === undefined ||
+        ref.version === definition.workflow.version);
+    return isMeant ? definition : undefined;
+  }
+
+  /** Ids of the workflows that consume events of a type. */
+  consumersOf(type: string): string[] {
+    return [...this.#deployed.values()]
+      .filter(({ definition }) =>
+        consumedEventTypes(definition.workflow).includes(type),
+      )
+      .map(({ definition }) => definition.workflow.id)
+      .sort();
+  }
+
+  view(): EngineDeployment {
+    const files = [...this.#slots.values()].map(slot => this.#describe(slot));
+    if (this.#folderProblem !== undefined) {
+      files.push({
+        path: '.',
+        status: 'failed',
+        problems: [{ severity: 'error', message: this.#folderProblem }],
+      });
+    }
+    return {
+      folder: this.#options.folder,
+      files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+      reloads: this.#reloads,
+      errorCount: files
+        .flatMap(({ problems }) => problems)
+        .filter(({ severity }) => severity === 'error').length,
+    };
+  }
+
+  async #applyFile(
+    file: FolderFile,
+  ): Promise<'unchanged' | 'loaded' | 'failed' | 'unsettled'> {
+    const { path, hash, modifiedAt } = file;
+    const slot = this.#slots.get(path) ?? emptySlot(path);
+    if (slot.hash === hash && !(await this.#dependenciesChanged(slot))) {
+      this.#slots.set(path, { ...slot, modifiedAt });
+      return 'unchanged';
+    }
+    const { definition, problems, dependencies } = await this.#load(file);
+    const isSuspect = this.#suspects.get(path) === hash;
+    if (!definition && !isSuspect && !this.#isFirstPass) {
+      this.#suspects.set(path, hash);
+      return 'unsettled';
+    }
+    this.#suspects.delete(path);
+    const good = definition ?? slot.good ?? (await this.#loadRetained(path));
+    const broken = definition === undefined;
+    this.#slots.set(path, {
+      path,
+      hash,
+      modifiedAt,
+      dependencies,
+      good,
+      broken,
+      problems,
+    });
+    return broken ? 'failed' : 'loaded';
+  }
+
+  async #load(file: FolderFile): Promise<LoadedDefinition> {
+    const { path, hash } = file;
+    if (this.#quarantine.get(path) === hash) {
+      return { problems: [QUARANTINED], dependencies: new Map() };
+    }
+    const { witness, resources } = this.#options;
+    await witness.loading({ path, hash });
+    const loaded = await loadDefinition(file, uri => resources.read(uri, path));
+    witness.loaded();
+    return loaded;
+  }
+
+  /** What an earlier process ran stands in for content that can't be loaded by this one. */
+  async #loadRetained(path: string): Promise<Definition | undefined> {
+    const file = this.#retained.get(path);
+    if (!file || !this.#isFirstPass) {
+      return undefined;
+    }
+    const { definition } = await loadDefinition(file, async uri => {
+      if (!Object.hasOwn(file.resources, uri)) {
+        throw new Error('It was not kept.');
+      }
+      return file.resources[uri];
+    });
+    return definition;
+  }
+
+  async #dependenciesChanged(slot: FileSlot): Promise<boolean> {
+    for (const [uri, hash] of slot.dependencies) {
+      // Other hosts are asked again only when the definition itself changes.
+      if (
+        !FolderResources.isRemote(uri) &&
+        (await this.#hashOf(uri, slot.path)) !== hash
+      ) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  async #hashOf(uri: string, from: string): Promise<string | undefined> {
+    try {
+      return textHash(await this.#options.resources.read(uri, from));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Gives the files that can no longer be read, those already known left out. */
+  #markUnreadable(snapshot: FolderSnapshot): string[] {
+    return snapshot.unreadable.flatMap(({ path, problem }) => {
+      const slot = this.#slots.get(path) ?? emptySlot(path);
+      const [known] = slot.problems;
+      this.#slots.set(path, {
+        ...slot,
+        hash: undefined,
+        broken: true,
+        problems: [{ severity: 'error', message: problem }],
+      });
+      return slot.hash === undefined && known?.message === problem
+        ? []
+        : [path];
+    });
+  }
+
+  #dropMissing(snapshot: FolderSnapshot): void {
+    const paths = new Set(
+      [...snapshot.files, ...snapshot.unreadable].map(({ path }) => path),
+    );
+    for (const path of this.#slots.keys()) {
+      if (!paths.has(path)) {
+        this.#slots.delete(path);
+        this.#suspects.delete(path);
+        this.#options.witness.release(path);
+      }
+    }
+  }
+
+  /** Without a pause in between, so that no run sees half of a change. */
+  #swap(): { loaded: string[]; removed: string[]; refused: string[] } {
+    const present = this.#deployed;
+    const wanted = assignIds([...this.#slots.values()], present);
+    const [loaded, refused]: [string[], string[]] = [[], []];
+    for (const [id, next] of wanted.deployed) {
+      const before = present.get(id);
+      if (before?.definition.revision === next.definition.revision) {
+        continue;
+      }
+      if (this.#deploy(next)) {
+        loaded.push(next.path);
+      } else {
+        refused.push(next.path);
+        restore(wanted.deployed, id, before);
+      }
+    }
+    const removed = [...present.keys()].filter(id => !wanted.deployed.has(id));
+    removed.forEach(id => this.#options.runtime.retire(id));
+    this.#deployed = wanted.deployed;
+    this.#losers = wanted.losers;
+    this.#keepUsedRevisions();
+    return { loaded, removed, refused };
+  }
+
+  /** False when the runtime does not take the definition; its file is broken then. */
+  #deploy({ path, definition }: Deployed): boolean {
+    const { runtime, witness } = this.#options;
+    const { workflow, revision, resources, source: text } = definition;
+    const slot = this.#slots.get(path) ?? emptySlot(path);
+    void witness.loading({ path, hash: slot.hash ?? '' });
+    try {
+      runtime.deploy({ workflow, revision, resources });
+      this.#revisions.set(revision, definition);
+      witness.retain({ path, text, resources });
+      return true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const good = this.#deployed.get(workflow.id);
+      this.#slots.set(path, {
+        ...slot,
+        good: good?.path === path ? good.definition : undefined,
+        broken: true,
+        problems: [...slot.problems, { severity: 'error', message }],
+      });
+      return false;
+    } finally {
+      witness.loaded();
+    }
+  }
+
+  #keepUsedRevisions(): void {
+    const used = this.#options.instancesByRevision();
+    for (const { definition } of this.#deployed.values()) {
+      used.set(definition.revision, used.get(definition.revision) ?? 0);
+    }
+    for (const revision of this.#revisions.keys()) {
+      if (!used.has(revision)) {
+        this.#revisions.delete(revision);
+      }
+    }
+  }
+
+  #describe(slot: FileSlot): EngineDeployment['files'][number] {
+    const counts = this.#options.instancesByRevision();
+    const deployed = [...this.#deployed.values()].find(
+      ({ path }) => path === slot.path,
+    );
+    const id = deployed?.definition.workflow.id;
+    const runningInstances = [...this.#revisions.values()]
+      .filter(({ workflow }) => workflow.id === id)
+      .reduce((sum, { revision }) => sum + (counts.get(revision) ?? 0), 0);
+    const loserTo = this.#losers.get(slot.path);
+    const remarks = deployed ? this.#remarks(deployed) : [];
+    return describeFile({ slot, deployed, loserTo, runningInstances, remarks });
+  }
+
+  /** What only shows when all definitions are seen together; it keeps nothing from running. */
+  #remarks({ path, definition }: Deployed): Problem[] {
+    const together = checkTogether(
+      [...this.#deployed.values()].map(each => ({
+        fileName: each.path,
+        workflow: each.definition.workflow,
+      })),
+    );
+    return (together.get(path) ?? []).map(finding =>
+      definition.place({ ...finding, severity: 'warning' }),
+    );
+  }
+}
+
+const QUARANTINED = {
+  severity: 'error' as const,
+  code: 'quarantine',
+  message:
+    'Loading it ended the engine process; it is loaded again when it changes.',
+};
+
+function restore(
+  deployed: Map<string, Deployed>,
+  id: string,
+  before: Deployed | undefined,
+): void {
+  if (before) {
+    deployed.set(id, before);
+  } else {
+    deployed.delete(id);
+  }
+}

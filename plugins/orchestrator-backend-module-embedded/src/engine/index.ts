@@ -1,0 +1,2 @@
+export { EmbeddedEngine } from './EmbeddedEngine';
+export type { EmbeddedEngineOptions } from './EmbeddedEngine';

@@ -1,0 +1,356 @@
+import type {
+  CloudEvent,
+  EngineDefinition,
+  EngineDeployment,
+  EngineInstance,
+  EngineWorkflow,
+  EventTarget,
+  InputProblem,
+  RunOutcome,
+  WorkflowVersionRef,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import type {
+  Json,
+  RuntimeEvent,
+  RuntimeRunResult,
+  WorkflowRuntime,
+} from '@open-orchestrator/serverless-workflow/runtime';
+import { createWorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
+import type { EngineEvents, RunParams, StartParams } from '../channel';
+import { EngineFailure } from '../channel';
+import type { EmbeddedConfig } from '../config/EmbeddedConfig';
+import { TimeLimitError, withTimeLimit } from '../definition';
+import { DeploymentChange, Deployments } from '../deployment';
+import { EgressList, GuardedHttpClient } from '../egress';
+import { FolderResources, FolderWatch, readFolder } from '../folder';
+import { within } from '../waiting';
+import { describeInstance, describeSummary } from './describeInstance';
+import { KeptInstances } from './KeptInstances';
+import { Outbox } from './Outbox';
+import { ProducedEvents } from './ProducedEvents';
+import { Settings } from './Settings';
+
+/** Schemas come from workflow authors; an unlucky pattern may take for ever. */
+const VALIDATION_LIMIT_MS = 1_000;
+/** How long an action is waited for; what takes longer goes on by itself. */
+const ACTION_WAIT_MS = 1_000;
+/** A file that looked half-written is looked at again after this time. */
+const SECOND_LOOK_MS = 100;
+/** Share of the heap that details of finished instances may take as JSON text. */
+const DETAILS_SHARE = 1 / 8;
+
+/** The engine as it runs in its process. */
+export class HostedEngine {
+  readonly #config: EmbeddedConfig;
+  readonly #runtime: WorkflowRuntime;
+  readonly #deployments: Deployments;
+  readonly #settings: Settings;
+  readonly #outbox: Outbox;
+  #watch: FolderWatch | undefined;
+
+  private constructor(params: StartParams, outbox: Outbox) {
+    const { config, quarantine, retained } = params;
+    const { workflows: folder, limits } = config;
+    this.#config = config;
+    const http = GuardedHttpClient.create({
+      allow: EgressList.parse(config.egressAllow),
+    });
+    this.#outbox = outbox;
+    this.#settings = Settings.create(config);
+    const events = ProducedEvents.create(
+      event => this.#runtime.sendEvent(event),
+      message => this.#log('warn', message),
+    );
+    this.#runtime = createWorkflowRuntime({
+      http,
+      properties: this.#settings.properties,
+      secret: this.#settings.secret,
+      limits: {
+        instances: limits.instances,
+        steps: limits.steps,
+        dataBytes: limits.dataBytes,
+      },
+      publish: events.publish,
+      log: ({ level, message, instanceId }) =>
+        this.#log(logLevel(level), `[${instanceId}] ${message}`),
+    });
+    const kept = KeptInstances.create({
+      runtime: this.#runtime,
+      maxFinished: limits.finished,
+      maxBytes: limits.memoryMb * 1_000_000 * DETAILS_SHARE,
+      onEvicted: ids => outbox.evicted(ids),
+    });
+    this.#deployments = Deployments.create({
+      folder,
+      runtime: this.#runtime,
+      resources: FolderResources.create({ folder, http }),
+      witness: {
+        loading: file => outbox.tell('loading', file),
+        loaded: () => void outbox.tell('loaded', {}),
+        retain: file => void outbox.tell('retain', file),
+        release: path => void outbox.tell('release', { path }),
+      },
+      quarantine,
+      retained,
+      instancesByRevision: () => kept.byRevision(),
+    });
+    this.#runtime.subscribe(summary => {
+      kept.note(summary);
+      outbox.changed(describeSummary(summary, this.#settings.redactor));
+    });
+  }
+
+  /** Resolves when the workflow folder is loaded. */
+  static async start(
+    params: StartParams,
+    outbox: Outbox,
+  ): Promise<HostedEngine> {
+    const engine = new HostedEngine(params, outbox);
+    await engine.#reload(performance.now());
+    await engine.#watchFolder();
+    return engine;
+  }
+
+  listWorkflows(): EngineWorkflow[] {
+    return this.#deployments.workflows();
+  }
+
+  getDefinition(ref: WorkflowVersionRef): EngineDefinition | undefined {
+    const definition = this.#deployments.find(ref);
+    return (
+      definition && {
+        workflowId: definition.workflow.id,
+        version: definition.workflow.version,
+        revision: definition.revision,
+        format: definition.format,
+        source: definition.source,
+      }
+    );
+  }
+
+  getInputSchema(ref: WorkflowVersionRef): Record<string, unknown> | undefined {
+    const schema =
+      this.#deployments.find(ref)?.workflow.dataInputSchema?.schema;
+    // A schema in a file of its own was brought in when the definition was loaded.
+    return typeof schema === 'object' ? schema : undefined;
+  }
+
+  validateInput(ref: WorkflowVersionRef, input: unknown): InputProblem[] {
+    try {
+      return withTimeLimit(VALIDATION_LIMIT_MS, () =>
+        this.#runtime.validateInput(ref.workflowId, input as Json),
+      );
+    } catch (error) {
+      if (error instanceof TimeLimitError) {
+        return [
+          {
+            path: '',
+            message: `The input schema takes longer than ${VALIDATION_LIMIT_MS} ms to check it.`,
+          },
+        ];
+      }
+      throw error;
+    }
+  }
+
+  async run(params: RunParams): Promise<RunOutcome> {
+    const { workflowId, version, input, businessKey, headers } = params;
+    if (!this.#deployments.find({ workflowId, version })) {
+      const of = version === undefined ? '' : ` in version ${version}`;
+      return {
+        outcome: 'refused',
+        reason: 'unknown-workflow',
+        message: `There is no workflow ${workflowId}${of}.`,
+      };
+    }
+    const problems = this.validateInput({ workflowId }, input);
+    if (problems.length > 0) {
+      const message = 'The input does not fit the input schema.';
+      return { outcome: 'refused', reason: 'input', message, problems };
+    }
+    const result = await this.#runtime.run({
+      workflowId,
+      input: input as Json,
+      businessKey,
+      headers,
+    });
+    return this.#outcome(result);
+  }
+
+  getInstance(id: string): EngineInstance | undefined {
+    const snapshot = this.#runtime.get(id);
+    return snapshot && describeInstance(snapshot, this.#settings.redactor);
+  }
+
+  async abort(id: string): Promise<void> {
+    if (!(await this.#runtime.abort(id))) {
+      throw notFound(id);
+    }
+  }
+
+  async retry(id: string): Promise<void> {
+    switch (this.#runtime.get(id)?.state) {
+      case 'ERROR':
+        await this.#started(this.#runtime.retry(id));
+        break;
+      case 'ACTIVE':
+        throw new EngineFailure(
+          'refused',
+          'The instance has not failed, so there is nothing to retry.',
+        );
+      default:
+        throw notFound(id);
+    }
+  }
+
+  async sendEvent(event: CloudEvent, target: EventTarget): Promise<void> {
+    // Every attribute of an event that came as JSON is JSON.
+    const sent = event as RuntimeEvent;
+    if (target.kind === 'workflow') {
+      await this.#started(this.#runtime.sendEvent(sent, target.workflowId));
+      return;
+    }
+    const id = target.engineInstanceId;
+    const instance = this.#runtime.get(id);
+    if (!instance || instance.endedAt !== undefined) {
+      throw notFound(id);
+    }
+    if (!instance.waits.some(({ eventType }) => eventType === event.type)) {
+      throw new EngineFailure(
+        'refused',
+        `The instance does not wait for an event of type ${event.type}.`,
+      );
+    }
+    await this.#started(
+      this.#runtime.sendEvent(
+        { ...sent, kogitoprocrefid: id },
+        instance.workflowId,
+      ),
+    );
+  }
+
+  eventTargets(type: string): string[] {
+    return this.#deployments.consumersOf(type);
+  }
+
+  deployment(): EngineDeployment {
+    const view = this.#deployments.view();
+    const { problem } = this.#settings;
+    return problem === undefined
+      ? view
+      : {
+          ...view,
+          errorCount: view.errorCount + 1,
+          files: [...view.files, unreadable('application.properties', problem)],
+        };
+  }
+
+  #outcome(result: RuntimeRunResult): RunOutcome {
+    const { redactor } = this.#settings;
+    switch (result.outcome) {
+      case 'started': {
+        const { id, state } = result.instance;
+        return { outcome: 'started', engineInstanceId: id, state };
+      }
+      case 'failed':
+        return {
+          outcome: 'failed',
+          engineInstanceId: result.instance.id,
+          message: redactor.text(result.message),
+        };
+      default: {
+        const { reason, problems } = result;
+        const message = redactor.text(result.message);
+        return { outcome: 'refused', reason, message, problems };
+      }
+    }
+  }
+
+  /** Waits a moment for work that was taken on; later failures show in the instance itself. */
+  async #started(work: Promise<unknown>): Promise<void> {
+    await within(work, ACTION_WAIT_MS);
+  }
+
+  async #watchFolder(): Promise<void> {
+    const { workflows, properties, pollMs } = this.#config;
+    this.#watch = await FolderWatch.start({
+      paths: [workflows, properties],
+      pollMs,
+      onChange: noticedAt => this.#reload(noticedAt),
+    });
+    // What changed between the first reading and the watch was not told.
+    this.#watch.lookAgainIn(0);
+  }
+
+  async #reload(noticedAt: number): Promise<void> {
+    const settingsChanged = await this.#settings.reload();
+    const snapshot = await readFolder(this.#config.workflows);
+    const change = await this.#deployments.apply(snapshot, noticedAt);
+    if (settingsChanged) {
+      this.#deployments.redeploy();
+    }
+    if (change.unsettled) {
+      this.#watch?.lookAgainIn(SECOND_LOOK_MS);
+    }
+    if (change.loaded.length + change.removed.length > 0) {
+      void this.#outbox.tell('workflowsChanged', {});
+    }
+    this.#logChange(change);
+  }
+
+  #logChange({ loaded, removed, failed }: DeploymentChange): void {
+    if (loaded.length > 0) {
+      this.#log('info', `Loaded ${loaded.join(', ')}`);
+    }
+    if (removed.length > 0) {
+      this.#log('info', `Removed the workflows ${removed.join(', ')}`);
+    }
+    for (const file of this.#deployments.view().files) {
+      const error = file.problems.find(({ severity }) => severity === 'error');
+      if (error && failed.includes(file.path)) {
+        const place = error.line ? `:${error.line}:${error.column}` : '';
+        this.#log('warn', `${file.path}${place}: ${error.message}`);
+      }
+    }
+  }
+
+  #log(level: EngineEvents['log']['level'], message: string): void {
+    this.#outbox.log(level, this.#settings.redactor.text(message));
+  }
+}
+
+function notFound(id: string): EngineFailure {
+  return new EngineFailure(
+    'not-found',
+    `There is no unfinished instance ${id}.`,
+  );
+}
+
+function unreadable(
+  path: string,
+  message: string,
+): EngineDeployment['files'][number] {
+  return {
+    path,
+    status: 'failed',
+    problems: [{ severity: 'error', message }],
+  };
+}
+
+/** `sysout` takes the level names of Java's loggers. */
+function logLevel(level: string): EngineEvents['log']['level'] {
+  switch (level.toUpperCase()) {
+    case 'ERROR':
+    case 'FATAL':
+    case 'SEVERE':
+      return 'error';
+    case 'WARN':
+    case 'WARNING':
+      return 'warn';
+    case 'DEBUG':
+    case 'TRACE':
+      return 'debug';
+    default:
+      return 'info';
+  }
+}

@@ -1,0 +1,1 @@
+export { serveEngine } from './serveEngine';

@@ -1,0 +1,36 @@
+import type { ChannelPort, EngineMethods, Served } from '../channel';
+import { serveRequests } from '../channel';
+import { HEARTBEAT_MS } from '../channel/heartbeat';
+import { HostedEngine } from './HostedEngine';
+import { Outbox } from './Outbox';
+
+/** Serves the engine at the other end of a port, until this process ends. */
+export function serveEngine(port: ChannelPort): void {
+  const outbox = Outbox.create(port);
+  let started: HostedEngine | undefined;
+  const engine = (): HostedEngine => {
+    if (!started) {
+      throw new Error('The engine has not been started.');
+    }
+    return started;
+  };
+  const methods: Served<EngineMethods> = {
+    start: async params => {
+      started = await HostedEngine.start(params, outbox);
+    },
+    listWorkflows: () => engine().listWorkflows(),
+    getDefinition: ref => engine().getDefinition(ref),
+    getInputSchema: ref => engine().getInputSchema(ref),
+    validateInput: ({ ref, input }) => engine().validateInput(ref, input),
+    run: params => engine().run(params),
+    getInstance: ({ id }) => engine().getInstance(id),
+    abort: ({ id }) => engine().abort(id),
+    retry: ({ id }) => engine().retry(id),
+    sendEvent: ({ event, target }) => engine().sendEvent(event, target),
+    eventTargets: ({ type }) => engine().eventTargets(type),
+    deployment: () => engine().deployment(),
+  };
+  // Whoever gets an answer finds the instances that it is about told already.
+  serveRequests<EngineMethods>(port, methods, () => outbox.flush());
+  setInterval(() => void outbox.tell('heartbeat', {}), HEARTBEAT_MS);
+}

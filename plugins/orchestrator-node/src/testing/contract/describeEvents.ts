@@ -1,0 +1,83 @@
+import {
+  APPROVAL_EVENT_TYPE,
+  contractWorkflowIds,
+  ORDER_EVENT_TYPE,
+} from '../contractWorkflows';
+import { EngineContract } from '../EngineContract';
+import { eventually } from './eventually';
+import { eventOf, inState, start } from './instances';
+
+/** Waiting for events, resuming and starting by them. */
+export function describeEvents(contract: () => EngineContract): void {
+  const { approval, eventStart } = contractWorkflowIds;
+
+  describe('an event', () => {
+    it('is waited for by name and type', async () => {
+      const id = await start(contract(), approval);
+
+      const instance = await inState(contract(), id, 'ACTIVE');
+
+      expect(instance.waitingFor).toBe(`event ${APPROVAL_EVENT_TYPE}`);
+      expect(instance.waits).toContainEqual(
+        expect.objectContaining({
+          kind: 'event',
+          eventType: APPROVAL_EVENT_TYPE,
+        }),
+      );
+    });
+
+    it('resumes the instance that it is sent to, and no other', async () => {
+      const { engine } = contract();
+      const sentTo = await start(contract(), approval);
+      const other = await start(contract(), approval);
+      await inState(contract(), sentTo, 'ACTIVE');
+
+      await engine.sendEvent(eventOf(APPROVAL_EVENT_TYPE, { granted: true }), {
+        kind: 'instance',
+        engineInstanceId: sentTo,
+      });
+
+      const resumed = await inState(contract(), sentTo, 'COMPLETED');
+      expect(resumed.data).toMatchObject({ decision: { granted: true } });
+      expect(resumed.waits).toEqual([]);
+      expect((await engine.getInstance(other))?.state).toBe('ACTIVE');
+    });
+
+    it('is wanted by the workflows that consume its type', async () => {
+      const { engine } = contract();
+
+      expect(await engine.eventTargets(APPROVAL_EVENT_TYPE)).toEqual([
+        approval,
+      ]);
+      expect(await engine.eventTargets(ORDER_EVENT_TYPE)).toEqual([eventStart]);
+      expect(await engine.eventTargets('contract.unheard.of')).toEqual([]);
+    });
+
+    it('starts an instance of a workflow that begins with it', async () => {
+      const { engine, patienceMs } = contract();
+      const order = { number: Date.now() };
+
+      await engine.sendEvent(eventOf(ORDER_EVENT_TYPE, order), {
+        kind: 'workflow',
+        workflowId: eventStart,
+      });
+
+      await eventually(patienceMs, async () => {
+        const { summaries } = await engine.changes(undefined, 10_000);
+        const instances = await Promise.all(
+          summaries
+            .filter(({ workflowId }) => workflowId === eventStart)
+            .map(({ engineInstanceId }) =>
+              engine.getInstance(engineInstanceId),
+            ),
+        );
+        expect(instances).toContainEqual(
+          expect.objectContaining({
+            state: 'COMPLETED',
+            data: expect.objectContaining({ order }),
+          }),
+        );
+      });
+    });
+  });
+}
