@@ -205,7 +205,8 @@ export class SimulatedDataIndex {
   /** The schema text without some of its fields, to stand for an older version. */
   static schemaWithout(...fields: string[]): string {
     return fields.reduce(
-      (text, field) => text.replace(new RegExp(`^    ${field}: .*\n`, 'gm'), ''),
+      (text, field) =>
+        text.replace(new RegExp(`^    ${field}: .*\n`, 'gm'), ''),
       SCHEMA,
     );
   }
@@ -232,7 +233,9 @@ export class SimulatedDataIndex {
       message: error.message,
       path: error.path,
       extensions: {
-        classification: error.path ? 'DataFetchingException' : 'ValidationError',
+        classification: error.path
+          ? 'DataFetchingException'
+          : 'ValidationError',
       },
     }));
     return {

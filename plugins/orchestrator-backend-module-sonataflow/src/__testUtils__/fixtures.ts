@@ -34,7 +34,13 @@ function definitionNode(
   type: string,
   metadata: { state?: string; branch?: string; action?: string } = {},
 ): JsonRecord {
-  return { id, name, type, uniqueId: id, metadata: { UniqueId: id, ...metadata } };
+  return {
+    id,
+    name,
+    type,
+    uniqueId: id,
+    metadata: { UniqueId: id, ...metadata },
+  };
 }
 
 /** The nodes that SonataFlow makes of the approval workflow. */

@@ -39,7 +39,12 @@ export function simulateHistory(options: {
       const full = { ...row, ...change };
       visibleAt = Math.max(visibleAt + 1, full.lastUpdate + delay);
       if (isSplit && random() < 0.5) {
-        const half = { ...full, end: row.end, error: row.error, lastUpdate: row.lastUpdate };
+        const half = {
+          ...full,
+          end: row.end,
+          error: row.error,
+          lastUpdate: row.lastUpdate,
+        };
         writes.push({ visibleAt, row: half });
         visibleAt += pick(5_000);
       }

@@ -100,22 +100,81 @@ describe('parseSonataFlowConfig', () => {
   it.each<[string, object | undefined, string]>([
     ['nothing', undefined, 'dataIndex.url is not configured'],
     ['no Data Index', { services: [] }, 'dataIndex'],
-    ['an unknown setting', { dataIndex: { url: URL_OF_INDEX }, servces: [] }, 'unknown settings: servces'],
-    ['an unknown setting of the Data Index', { dataIndex: { url: URL_OF_INDEX, tokn: 'x' } }, 'unknown settings: tokn'],
-    ['an address that is none', { dataIndex: { url: 'data-index' } }, 'no http or https address'],
-    ['another scheme', { dataIndex: { url: 'file:///etc/passwd' } }, 'no http or https address'],
-    ['credentials in an address', { dataIndex: { url: 'https://u:p@di.test' } }, 'neither credentials'],
-    ['a certificate without its key', { dataIndex: { url: URL_OF_INDEX, cert: 'C' } }, 'both cert and key'],
-    ['no time at all', { dataIndex: { url: URL_OF_INDEX, timeout: { seconds: 0 } } }, 'longer than nothing'],
-    ['too much time', { dataIndex: { url: URL_OF_INDEX, timeout: { hours: 1 } } }, 'at most 10 minutes'],
+    [
+      'an unknown setting',
+      { dataIndex: { url: URL_OF_INDEX }, servces: [] },
+      'unknown settings: servces',
+    ],
+    [
+      'an unknown setting of the Data Index',
+      { dataIndex: { url: URL_OF_INDEX, tokn: 'x' } },
+      'unknown settings: tokn',
+    ],
+    [
+      'an address that is none',
+      { dataIndex: { url: 'data-index' } },
+      'no http or https address',
+    ],
+    [
+      'another scheme',
+      { dataIndex: { url: 'file:///etc/passwd' } },
+      'no http or https address',
+    ],
+    [
+      'credentials in an address',
+      { dataIndex: { url: 'https://u:p@di.test' } },
+      'neither credentials',
+    ],
+    [
+      'a certificate without its key',
+      { dataIndex: { url: URL_OF_INDEX, cert: 'C' } },
+      'both cert and key',
+    ],
+    [
+      'no time at all',
+      { dataIndex: { url: URL_OF_INDEX, timeout: { seconds: 0 } } },
+      'longer than nothing',
+    ],
+    [
+      'too much time',
+      { dataIndex: { url: URL_OF_INDEX, timeout: { hours: 1 } } },
+      'at most 10 minutes',
+    ],
     ['a service without match', withService({}), 'match'],
     ['a bad pattern', withService({ match: 'http://*' }), 'services[0].match'],
-    ['a star to nowhere', withService({ match: 'http://greet.test', rewrite: 'https://*.test' }), 'only when the host in match has one'],
-    ['a rewrite to elsewhere', withService({ match: 'http://greet.test', rewrite: 'ftp://x' }), 'no http or https address'],
-    ['unknown credentials', withService({ match: 'http://greet.test', auth: { type: 'basic' } }), 'bearer or mtls'],
-    ['mixed credentials', withService({ match: 'http://greet.test', auth: { type: 'bearer', token: 't', cert: 'c' } }), 'unknown settings: cert'],
-    ['a bearer without token', withService({ match: 'http://greet.test', auth: { type: 'bearer' } }), 'token'],
-    ['events without a sink', { dataIndex: { url: URL_OF_INDEX }, events: { token: 't' } }, 'without a sink'],
+    [
+      'a star to nowhere',
+      withService({ match: 'http://greet.test', rewrite: 'https://*.test' }),
+      'only when the host in match has one',
+    ],
+    [
+      'a rewrite to elsewhere',
+      withService({ match: 'http://greet.test', rewrite: 'ftp://x' }),
+      'no http or https address',
+    ],
+    [
+      'unknown credentials',
+      withService({ match: 'http://greet.test', auth: { type: 'basic' } }),
+      'bearer or mtls',
+    ],
+    [
+      'mixed credentials',
+      withService({
+        match: 'http://greet.test',
+        auth: { type: 'bearer', token: 't', cert: 'c' },
+      }),
+      'unknown settings: cert',
+    ],
+    [
+      'a bearer without token',
+      withService({ match: 'http://greet.test', auth: { type: 'bearer' } }),
+      'token',
+    ],
+    [
+      'events without a sink',
+      { dataIndex: { url: URL_OF_INDEX }, events: { token: 't' } },
+      'without a sink',
+    ],
   ])('refuses %s with one sentence', (_what, section, message) => {
     expect(() => parse(section, 'sonataflow')).toThrow(message);
   });

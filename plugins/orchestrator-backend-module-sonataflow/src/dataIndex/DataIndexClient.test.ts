@@ -18,7 +18,7 @@ describe('DataIndexClient', () => {
   let client: DataIndexClient;
   let transport: HttpTransport;
 
-  function connect(timeoutMs = 2_000, token?: string) {
+  function connect(timeoutMs = 30_000, token?: string) {
     const url = new URL(`${server.url}/graphql`);
     transport = HttpTransport.create({
       guard: exactHostGuard(url),
@@ -100,17 +100,20 @@ describe('DataIndexClient', () => {
     ['9.9', ['executionSummary']],
     ['10.1', []],
     ['1', ['executionSummary', 'createdBy']],
-  ])('tells the release line %s by what the schema has', async (line, without) => {
-    const other = new SimulatedDataIndex({
-      schema: SimulatedDataIndex.schemaWithout(...without),
-    });
-    server.handle(other.handler);
-    await expect(client.ping()).resolves.toMatchObject({ version: line });
-  });
+  ])(
+    'tells the release line %s by what the schema has',
+    async (line, without) => {
+      const other = new SimulatedDataIndex({
+        schema: SimulatedDataIndex.schemaWithout(...without),
+      });
+      server.handle(other.handler);
+      await expect(client.ping()).resolves.toMatchObject({ version: line });
+    },
+  );
 
   it('sends the bearer token', async () => {
     await transport.close();
-    client = connect(2_000, 'sesame');
+    client = connect(30_000, 'sesame');
     await everything();
     expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer sesame');
   });
@@ -170,9 +173,7 @@ describe('DataIndexClient', () => {
           status: 200,
           body: {
             data: { ProcessInstances: [{ id: 'one', error: null }] },
-            errors: [
-              { message: 'no', path: ['ProcessInstances', 0, 'error'] },
-            ],
+            errors: [{ message: 'no', path: ['ProcessInstances', 0, 'error'] }],
           },
         })),
       );

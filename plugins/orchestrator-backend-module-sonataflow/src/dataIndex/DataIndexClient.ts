@@ -171,7 +171,7 @@ export class DataIndexClient {
         });
         throw new EngineProtocolError(`The Data Index ${error.message}`);
       }
-      throw toEngineError(error, 'The Data Index');
+      throw toEngineError(error, 'The Data Index', this.#logger);
     }
   }
 }

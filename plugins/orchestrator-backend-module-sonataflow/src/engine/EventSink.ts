@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   CloudEvent,
   EngineRefusedError,
@@ -14,17 +15,24 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 export class EventSink {
   readonly #config: EndpointConfig;
   readonly #transport: HttpTransport;
+  readonly #logger: LoggerService;
 
-  private constructor(config: EndpointConfig, transport: HttpTransport) {
+  private constructor(
+    config: EndpointConfig,
+    transport: HttpTransport,
+    logger: LoggerService,
+  ) {
+    this.#logger = logger;
     this.#config = config;
     this.#transport = transport;
   }
 
-  static create(config: EndpointConfig): EventSink {
+  static create(config: EndpointConfig, logger: LoggerService): EventSink {
     const { url, tls, timeoutMs } = config;
     return new EventSink(
       config,
       HttpTransport.create({ guard: exactHostGuard(url), tls, timeoutMs }),
+      logger,
     );
   }
 
@@ -65,7 +73,7 @@ export class EventSink {
       });
       return status;
     } catch (error) {
-      throw toEngineError(error, 'The event broker');
+      throw toEngineError(error, 'The event broker', this.#logger);
     }
   }
 }

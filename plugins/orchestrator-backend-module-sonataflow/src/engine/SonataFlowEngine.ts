@@ -79,8 +79,12 @@ export class SonataFlowEngine implements WorkflowEngine {
       clock,
       logger,
     });
-    this.#services = ServiceClients.create(config.services, clock);
-    this.#sink = config.sink && EventSink.create(config.sink);
+    this.#services = ServiceClients.create({
+      rules: config.services,
+      clock,
+      logger,
+    });
+    this.#sink = config.sink && EventSink.create(config.sink, logger);
     this.#catalog = WorkflowCatalog.create(this.#dataIndex, clock);
     this.#workflows = Workflows.create(this.#catalog, this.#services, clock);
     this.#feed = InstanceFeed.create({

@@ -109,10 +109,7 @@ describe('the feed', () => {
       numbered(20).forEach(id => put(id));
       await readChanges(undefined, 100);
       const before = index.documents.length;
-      await engine.changes(
-        (await readChanges(undefined, 100)).cursor,
-        100,
-      );
+      await engine.changes((await readChanges(undefined, 100)).cursor, 100);
       expect(index.documents.length - before).toBe(2);
     });
 
@@ -177,11 +174,7 @@ describe('the feed', () => {
   describe('summaries', () => {
     it('tell which instances are unknown', async () => {
       put('a');
-      const { summaries, unknownIds } = await engine.summaries([
-        'a',
-        'b',
-        'a',
-      ]);
+      const { summaries, unknownIds } = await engine.summaries(['a', 'b', 'a']);
       expect(idsOf(summaries)).toEqual(['a']);
       expect(unknownIds).toEqual(['b']);
     });
@@ -212,13 +205,25 @@ describe('the feed', () => {
       put('event', {
         state: 'ACTIVE',
         nodes: [
-          { id: 'n1', name: 'decided', type: 'EventNode', enter: NOON, definitionId: '4' },
+          {
+            id: 'n1',
+            name: 'decided',
+            type: 'EventNode',
+            enter: NOON,
+            definitionId: '4',
+          },
         ],
       });
       put('timer', {
         state: 'ACTIVE',
         nodes: [
-          { id: 'n2', name: 'Nap', type: 'TimerNode', enter: NOON, definitionId: '5' },
+          {
+            id: 'n2',
+            name: 'Nap',
+            type: 'TimerNode',
+            enter: NOON,
+            definitionId: '5',
+          },
         ],
       });
       index.jobs.push({

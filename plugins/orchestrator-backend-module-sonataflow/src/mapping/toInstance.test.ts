@@ -300,9 +300,7 @@ describe('toInstance', () => {
     ['no id', { id: null }],
     ['no workflow', { processId: '' }],
   ])('leaves out a row with %s', (_what, more) => {
-    expect(
-      toInstance(instanceRow(more), [], APPROVAL_DETAIL),
-    ).toBeUndefined();
+    expect(toInstance(instanceRow(more), [], APPROVAL_DETAIL)).toBeUndefined();
   });
 
   it('does without the definition', () => {

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { Handler, Reaction, TestServer } from '../__testUtils__/TestServer';
 import { ServiceRule } from '../config/SonataFlowConfig';
@@ -16,18 +17,19 @@ describe('ServiceClient', () => {
   let client: ServiceClient;
 
   function connect(rule: Partial<ServiceRule> = {}) {
-    clients = ServiceClients.create(
-      [
+    clients = ServiceClients.create({
+      rules: [
         {
           match: AddressPattern.parse('http://127.0.0.1:*'),
           allowPrivate: true,
           tls: {},
-          timeoutMs: 2_000,
+          timeoutMs: 30_000,
           ...rule,
         },
       ],
-      new FakeClock(),
-    );
+      clock: new FakeClock(),
+      logger: mockServices.logger.mock(),
+    });
     const found = clients.find(server.url);
     if (!found) {
       throw new Error('the rule does not match');
@@ -50,7 +52,10 @@ describe('ServiceClient', () => {
     await server.close();
   });
 
-  const answer = (reaction: Reaction): Handler => () => reaction;
+  const answer =
+    (reaction: Reaction): Handler =>
+    () =>
+      reaction;
   const start = (signal?: AbortSignal) =>
     client.start({
       workflowId: 'greet',
@@ -190,7 +195,11 @@ describe('ServiceClient', () => {
         { outcome: 'refused', reason: 'limit' },
       ],
       ['a 408 of a gateway', { status: 408, body: '' }, { outcome: 'unknown' }],
-      ['a 500 without an id', { status: 500, body: {} }, { outcome: 'unknown' }],
+      [
+        'a 500 without an id',
+        { status: 500, body: {} },
+        { outcome: 'unknown' },
+      ],
       ['a 502', { status: 502, body: 'Bad Gateway' }, { outcome: 'unknown' }],
       ['a 503', { status: 503, body: '' }, { outcome: 'unknown' }],
       ['a 504', { status: 504, body: '' }, { outcome: 'unknown' }],
@@ -285,7 +294,9 @@ describe('ServiceClient', () => {
     it('deletes the instance', async () => {
       server.handle(answer({ status: 200, body: { id: 'x' } }));
       await client.abort(INSTANCE);
-      expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      expect(
+        server.requests.map(({ method, url }) => `${method} ${url}`),
+      ).toEqual([
         `DELETE /management/processes/greet/instances/${INSTANCE.engineInstanceId}`,
       ]);
     });
@@ -371,7 +382,11 @@ describe('ServiceClient', () => {
       server.handle(
         answer({
           status: 200,
-          body: { id: 'greet', version: '1.1', inputSchema: { type: 'object' } },
+          body: {
+            id: 'greet',
+            version: '1.1',
+            inputSchema: { type: 'object' },
+          },
         }),
       );
       await expect(client.deployedWorkflow('greet')).resolves.toEqual({

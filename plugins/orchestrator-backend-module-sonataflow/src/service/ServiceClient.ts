@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   CloudEvent,
   EngineProtocolError,
@@ -18,6 +19,7 @@ import { answerMessage } from './answerMessage';
 import { outcomeOfAnswer, outcomeOfFailure } from './runOutcome';
 import { ServiceEndpoint } from './ServiceDirectory';
 
+const NAME = 'The workflow service';
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const READ_TIMEOUT_MS = 5_000;
 const READ_RETRY_PAUSE_MS = 200;
@@ -54,6 +56,7 @@ export class ServiceClient {
   readonly #endpoint: ServiceEndpoint;
   readonly #transport: HttpTransport;
   readonly #clock: Clock;
+  readonly #logger: LoggerService;
   readonly #breaker: CircuitBreaker;
   readonly #reads: ConcurrencyLimit;
   readonly #writes: ConcurrencyLimit;
@@ -62,26 +65,25 @@ export class ServiceClient {
     endpoint: ServiceEndpoint,
     transport: HttpTransport,
     clock: Clock,
+    logger: LoggerService,
   ) {
-    const name = `The workflow service ${endpoint.base}`;
     this.#endpoint = endpoint;
     this.#transport = transport;
     this.#clock = clock;
-    this.#breaker = CircuitBreaker.create(name, clock);
-    this.#reads = ConcurrencyLimit.create(name, READ_LIMITS);
-    this.#writes = ConcurrencyLimit.create(name, WRITE_LIMITS);
+    this.#logger = logger;
+    this.#breaker = CircuitBreaker.create(NAME, clock);
+    this.#reads = ConcurrencyLimit.create(NAME, READ_LIMITS);
+    this.#writes = ConcurrencyLimit.create(NAME, WRITE_LIMITS);
   }
 
   static create(options: {
     endpoint: ServiceEndpoint;
     transport: HttpTransport;
     clock: Clock;
+    logger: LoggerService;
   }): ServiceClient {
-    return new ServiceClient(
-      options.endpoint,
-      options.transport,
-      options.clock,
-    );
+    const { endpoint, transport, clock, logger } = options;
+    return new ServiceClient(endpoint, transport, clock, logger);
   }
 
   /**
@@ -215,9 +217,7 @@ export class ServiceClient {
   }
 
   #url(...path: string[]): URL {
-    return new URL(
-      `${this.#endpoint.base}/${path.map(pathSegment).join('/')}`,
-    );
+    return new URL(`${this.#endpoint.base}/${path.map(pathSegment).join('/')}`);
   }
 
   #instanceUrl(instance: InstanceRef, ...action: string[]): URL {
@@ -233,7 +233,7 @@ export class ServiceClient {
     try {
       return await this.#write(call);
     } catch (error) {
-      throw toEngineError(error, 'The workflow service');
+      throw toEngineError(error, NAME, this.#logger);
     }
   }
 
@@ -265,7 +265,7 @@ export class ServiceClient {
         return send();
       });
     } catch (error) {
-      throw toEngineError(error, 'The workflow service');
+      throw toEngineError(error, NAME, this.#logger);
     }
   }
 

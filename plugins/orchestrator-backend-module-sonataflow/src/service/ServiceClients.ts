@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
 import { ServiceRule } from '../config/SonataFlowConfig';
 import { Clock } from '../http/Clock';
@@ -9,18 +10,29 @@ import { ServiceDirectory } from './ServiceDirectory';
 export class ServiceClients {
   readonly #directory: ServiceDirectory;
   readonly #clock: Clock;
+  readonly #logger: LoggerService;
   readonly #clients = new Map<
     string,
     { client: ServiceClient; transport: HttpTransport }
   >();
 
-  private constructor(directory: ServiceDirectory, clock: Clock) {
+  private constructor(
+    directory: ServiceDirectory,
+    clock: Clock,
+    logger: LoggerService,
+  ) {
     this.#directory = directory;
     this.#clock = clock;
+    this.#logger = logger;
   }
 
-  static create(rules: ServiceRule[], clock: Clock): ServiceClients {
-    return new ServiceClients(ServiceDirectory.create(rules), clock);
+  static create(options: {
+    rules: ServiceRule[];
+    clock: Clock;
+    logger: LoggerService;
+  }): ServiceClients {
+    const { rules, clock, logger } = options;
+    return new ServiceClients(ServiceDirectory.create(rules), clock, logger);
   }
 
   /** The client for an address of the Data Index; undefined when the configuration lacks it. */
@@ -43,6 +55,7 @@ export class ServiceClients {
       endpoint,
       transport,
       clock: this.#clock,
+      logger: this.#logger,
     });
     this.#clients.set(endpoint.base, { client, transport });
     return client;

@@ -14,7 +14,11 @@ function rule(match: string, rewrite?: string): ServiceRule {
 
 describe('AddressPattern', () => {
   it.each([
-    ['http://greet.workflows.svc:8080', 'http://greet.workflows.svc:8080', true],
+    [
+      'http://greet.workflows.svc:8080',
+      'http://greet.workflows.svc:8080',
+      true,
+    ],
     ['http://greet.workflows.svc', 'http://greet.workflows.svc:80/', true],
     ['https://greet.workflows.svc', 'https://greet.workflows.svc:443/', true],
     ['http://GREET.workflows.svc', 'http://greet.Workflows.svc/', true],
@@ -70,7 +74,10 @@ describe('ServiceDirectory', () => {
 
   it('puts what the star stood for into the rewritten address', () => {
     const directory = ServiceDirectory.create([
-      rule('http://*.workflows.svc.cluster.local', 'https://*.apps.example.com'),
+      rule(
+        'http://*.workflows.svc.cluster.local',
+        'https://*.apps.example.com',
+      ),
     ]);
     expect(
       directory.find('http://greet.workflows.svc.cluster.local')?.base,

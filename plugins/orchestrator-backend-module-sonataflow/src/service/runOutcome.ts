@@ -1,4 +1,5 @@
 import { RunOutcome } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EgressRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
 import { parseJson, recordOf, textOf } from '../dataIndex/json';
 import { HttpFailure } from '../http/HttpFailure';
 import { HttpAnswer } from '../http/HttpTransport';
@@ -42,7 +43,9 @@ export function outcomeOfFailure(failure: HttpFailure): RunOutcome {
     return {
       outcome: 'refused',
       reason: 'unreachable',
-      message: failure.message,
+      message: isNetworkError(failure)
+        ? 'The workflow service cannot be reached'
+        : failure.message,
     };
   }
   const startedId =
@@ -51,7 +54,12 @@ export function outcomeOfFailure(failure: HttpFailure): RunOutcome {
       : undefined;
   return startedId
     ? { outcome: 'started', engineInstanceId: startedId }
-    : unknown(failure.message);
+    : unknown('The workflow service was asked, but its answer is not known');
+}
+
+/** Words of the network tell addresses; those of our own rules help. */
+function isNetworkError({ cause }: HttpFailure): boolean {
+  return cause !== undefined && !(cause instanceof EgressRefusedError);
 }
 
 /** A 408 comes from gateways that gave up waiting after they had passed the request on. */

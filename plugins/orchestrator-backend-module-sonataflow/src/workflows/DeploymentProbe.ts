@@ -1,4 +1,7 @@
-import { EngineWorkflow } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineRefusedError,
+  EngineWorkflow,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
 import { ServiceClients } from '../service/ServiceClients';
@@ -100,8 +103,13 @@ export class DeploymentProbe {
         inputSchema: deployed.inputSchema,
         isAnswered: true,
       };
-    } catch {
-      return this.#unanswered('unavailable', 'The service does not answer');
+    } catch (error) {
+      return this.#unanswered(
+        'unavailable',
+        error instanceof EngineRefusedError
+          ? error.message
+          : 'The service does not answer',
+      );
     }
   }
 

@@ -37,6 +37,7 @@ export class InputValidator {
 function compile(schema: JsonRecord): ValidateFunction | undefined {
   const ajv = new Ajv({
     allErrors: true,
+    ownProperties: true,
     strict: false,
     validateSchema: false,
     addUsedSchema: false,

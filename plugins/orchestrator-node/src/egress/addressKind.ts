@@ -11,8 +11,6 @@ import { BlockList, isIP } from 'net';
  */
 export type AddressKind = 'public' | 'loopback' | 'private' | 'forbidden';
 
-type Range = [network: string, prefix: number];
-
 // IANA special-purpose address registries (RFC 6890 and its successors), plus the metadata services
 // of clouds that sit outside link-local.
 const FORBIDDEN = blockList([

@@ -1,0 +1,79 @@
+import { ConcurrencyLimit } from './ConcurrencyLimit';
+
+describe('ConcurrencyLimit', () => {
+  function calls(limit: ConcurrencyLimit) {
+    const started: string[] = [];
+    const finish = new Map<string, () => void>();
+    const run = (name: string, signal?: AbortSignal) =>
+      limit.run(
+        () =>
+          new Promise<void>(resolve => {
+            started.push(name);
+            finish.set(name, resolve);
+          }),
+        signal,
+      );
+    return { started, run, finish: (name: string) => finish.get(name)?.() };
+  }
+
+  it('runs the next in order as one ends', async () => {
+    const { started, run, finish } = calls(
+      ConcurrencyLimit.create('x', { running: 2, waiting: 2 }),
+    );
+    const a = run('a');
+    const rest = [run('b'), run('c'), run('d')];
+    await Promise.resolve();
+    expect(started).toEqual(['a', 'b']);
+    finish('a');
+    await a;
+    await new Promise(setImmediate);
+    expect(started).toEqual(['a', 'b', 'c']);
+    finish('b');
+    finish('c');
+    await Promise.all(rest.slice(0, 2));
+    await new Promise(setImmediate);
+    finish('d');
+    await rest[2];
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('refuses what would wait beyond the queue', async () => {
+    const { run, finish } = calls(
+      ConcurrencyLimit.create('The service', { running: 1, waiting: 0 }),
+    );
+    const a = run('a');
+    await expect(run('b')).rejects.toMatchObject({
+      kind: 'not-sent',
+      message: 'The service has too many unanswered requests',
+    });
+    finish('a');
+    await a;
+  });
+
+  it('frees the place of a call that failed', async () => {
+    const limit = ConcurrencyLimit.create('x', { running: 1, waiting: 0 });
+    await expect(
+      limit.run(() => Promise.reject(new Error('no'))),
+    ).rejects.toThrow('no');
+    await expect(limit.run(async () => 'yes')).resolves.toBe('yes');
+  });
+
+  it('lets a waiting caller give up without losing a place', async () => {
+    const { started, run, finish } = calls(
+      ConcurrencyLimit.create('x', { running: 1, waiting: 5 }),
+    );
+    const a = run('a');
+    const controller = new AbortController();
+    const b = run('b', controller.signal);
+    const c = run('c');
+    const reason = new Error('gone');
+    controller.abort(reason);
+    await expect(b).rejects.toBe(reason);
+    finish('a');
+    await a;
+    await new Promise(setImmediate);
+    finish('c');
+    await c;
+    expect(started).toEqual(['a', 'c']);
+  });
+});
