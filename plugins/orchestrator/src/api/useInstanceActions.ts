@@ -1,0 +1,51 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  ActionRequest,
+  InstanceEventRequest,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { orchestratorApiRef } from './orchestratorApiRef';
+import { queryKeys } from './queryKeys';
+
+function useAction<Request>(
+  instanceId: string,
+  mutationFn: (request: Request) => Promise<unknown>,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn,
+    // Also after a refusal: the instance may have moved on meanwhile, and that is the reason.
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: queryKeys.instance(instanceId) }),
+        client.invalidateQueries({ queryKey: queryKeys.nodes(instanceId) }),
+        client.invalidateQueries({ queryKey: queryKeys.data(instanceId) }),
+        client.invalidateQueries({ queryKey: ['instances'] }),
+        client.invalidateQueries({ queryKey: ['counts'] }),
+      ]),
+  });
+}
+
+/** Stops an instance. */
+export function useAbortInstance(instanceId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: ActionRequest) =>
+    api.abortInstance(instanceId, request),
+  );
+}
+
+/** Continues a failed instance from its failed node. */
+export function useRetryInstance(instanceId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: ActionRequest) =>
+    api.retryInstance(instanceId, request),
+  );
+}
+
+/** Sends an event that the instance waits for. */
+export function useSendEvent(instanceId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: InstanceEventRequest) =>
+    api.sendInstanceEvent(instanceId, request),
+  );
+}

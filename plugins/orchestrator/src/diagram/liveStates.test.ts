@@ -1,0 +1,108 @@
+import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { GraphEdge } from '@open-orchestrator/serverless-workflow/graph';
+import { livePath, takenEdges } from './liveStates';
+
+let second = 0;
+const node = (
+  stateName: string | undefined,
+  status: InstanceNode['status'],
+  more: Partial<InstanceNode> = {},
+): InstanceNode => ({
+  id: `n${(second += 1)}`,
+  name: stateName ?? 'x',
+  type: 'ActionNode',
+  stateName,
+  status,
+  enter: new Date(second * 1000).toISOString(),
+  ...(status === 'running' || status === 'waiting'
+    ? {}
+    : { exit: new Date(second * 1000 + 500).toISOString() }),
+  ...more,
+});
+
+const edge = (
+  source: string,
+  target: string,
+  kind: GraphEdge['kind'] = 'transition',
+): GraphEdge => ({
+  id: `${source}>${target}:${kind}`,
+  source,
+  target,
+  kind,
+  path: '',
+});
+
+describe('livePath', () => {
+  it('knows nothing of an instance without nodes', () => {
+    expect(livePath([])).toEqual({ states: new Map(), visited: [] });
+  });
+
+  it('ignores nodes that belong to no state', () => {
+    const { visited } = livePath([
+      node(undefined, 'completed'),
+      node('A', 'completed'),
+    ]);
+
+    expect(visited).toEqual(['A']);
+  });
+
+  it('says of a running state what its parts wait for', () => {
+    const composite = node('A', 'running', { id: 'a' });
+    const { states } = livePath([
+      composite,
+      node('A', 'completed', { parentNodeId: 'a' }),
+      node('A', 'waiting', { parentNodeId: 'a' }),
+    ]);
+
+    expect(states.get('A')).toEqual({ state: 'waiting', visits: 1 });
+  });
+
+  it('does not hold a part against a state that got over it', () => {
+    const { states } = livePath([
+      node('A', 'completed', { id: 'b' }),
+      node('A', 'failed', { parentNodeId: 'b' }),
+    ]);
+
+    expect(states.get('A')?.state).toBe('completed');
+  });
+
+  it('counts how often a loop came by', () => {
+    const { states, visited } = livePath([
+      node('A', 'completed'),
+      node('B', 'completed'),
+      node('A', 'completed'),
+    ]);
+
+    expect(visited).toEqual(['A', 'B', 'A']);
+    expect(states.get('A')?.visits).toBe(2);
+  });
+});
+
+describe('takenEdges', () => {
+  const edges = [
+    edge('start', 'state:A'),
+    edge('state:A', 'state:B'),
+    edge('state:A', 'state:B', 'error'),
+    edge('state:A', 'state:C', 'compensation'),
+    edge('state:B', 'end'),
+  ];
+
+  it('follows the states in their order, up to the end of a completed instance', () => {
+    const path = livePath([node('A', 'completed'), node('B', 'completed')]);
+
+    expect([...takenEdges(edges, path, 'COMPLETED')]).toEqual([
+      'start>state:A:transition',
+      'state:A>state:B:transition',
+      'state:B>end:transition',
+    ]);
+    expect([...takenEdges(edges, path, 'ACTIVE')]).toHaveLength(2);
+  });
+
+  it('leaves a failed state by its error edge', () => {
+    const path = livePath([node('A', 'failed'), node('B', 'running')]);
+
+    expect([...takenEdges(edges, path, 'ACTIVE')]).toContain(
+      'state:A>state:B:error',
+    );
+  });
+});

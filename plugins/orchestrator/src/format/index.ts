@@ -1,0 +1,2 @@
+export * from './Times';
+export * from './useFormat';

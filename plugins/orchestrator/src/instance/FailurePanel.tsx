@@ -1,0 +1,86 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import ReplayIcon from '@mui/icons-material/Replay';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  InstanceDetail,
+  InstanceError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useRetryInstance } from '../api';
+import { AllowedButton } from '../layout';
+import { orchestratorTranslationRef } from '../translation';
+import { adviceFor } from './adviceFor';
+
+/** The cause of a failure in words, what may help, and the way on. */
+export function FailurePanel({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const alertApi = useApi(alertApiRef);
+  const retry = useRetryInstance(instance.id);
+  if (instance.state !== 'ERROR') return null;
+  const error: InstanceError = instance.error ?? {
+    message: instance.errorMessage ?? '',
+    nodeName: instance.errorNode,
+  };
+  const advice = adviceFor(error);
+  const start = () =>
+    retry.mutate(
+      {},
+      {
+        onSuccess: () =>
+          alertApi.post({
+            message: t('actions.retried'),
+            severity: 'success',
+            display: 'transient',
+          }),
+      },
+    );
+  return (
+    <Alert severity="error" sx={{ '& .v5-MuiAlert-message': { flex: 1 } }}>
+      <AlertTitle sx={{ fontWeight: 700 }}>
+        {error.nodeName
+          ? t('failure.title', { node: error.nodeName })
+          : t('failure.titleNoNode')}
+      </AlertTitle>
+      <Typography
+        variant="body2"
+        sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      >
+        {error.message}
+      </Typography>
+      {error.url && (
+        <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
+          {error.statusCode === undefined
+            ? t('failure.callNoStatus', { url: error.url })
+            : t('failure.call', {
+                url: error.url,
+                status: String(error.statusCode),
+              })}
+        </Typography>
+      )}
+      {advice && (
+        <Typography variant="body2" sx={{ mt: 0.5, fontWeight: 600 }}>
+          {t(`failure.advice.${advice}`)}
+        </Typography>
+      )}
+      <Stack direction="row" gap={1} sx={{ mt: 1 }}>
+        <AllowedButton
+          allowed={instance.allowed.retry}
+          size="small"
+          variant="contained"
+          startIcon={<ReplayIcon />}
+          onClick={start}
+        >
+          {t('failure.retry')}
+        </AllowedButton>
+      </Stack>
+      {retry.error && (
+        <Typography role="alert" variant="body2" sx={{ mt: 1 }}>
+          {t('actions.retryFailed', { message: retry.error.message })}
+        </Typography>
+      )}
+    </Alert>
+  );
+}

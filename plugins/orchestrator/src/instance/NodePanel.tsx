@@ -1,0 +1,150 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import CloseIcon from '@mui/icons-material/Close';
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { Elapsed, useFormat } from '../format';
+import { JsonView } from '../json/JsonView';
+import { Facts, Panel } from '../layout';
+import { NodeStateChip } from '../states';
+import { orchestratorTranslationRef } from '../translation';
+import { useLinks } from '../useLinks';
+
+interface NodePanelProps {
+  /** Absent when the selected state was not reached. */
+  node: InstanceNode | undefined;
+  stateName: string | undefined;
+  isDataVisible: boolean;
+  onClose: () => void;
+}
+
+/** One step: when, what went in, what came out, what went wrong. */
+export function NodePanel(props: NodePanelProps) {
+  const { node, stateName, isDataVisible, onClose } = props;
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  return (
+    <Panel
+      title={node?.name ?? stateName ?? ''}
+      action={
+        <Stack direction="row" alignItems="center" gap={1}>
+          <NodeStateChip state={node?.status ?? 'notReached'} />
+          <IconButton
+            size="small"
+            aria-label={t('steps.close')}
+            onClick={onClose}
+          >
+            <CloseIcon fontSize="small" />
+          </IconButton>
+        </Stack>
+      }
+    >
+      {node ? (
+        <Stack gap={2}>
+          <NodeFacts node={node} />
+          {node.errorMessage && (
+            <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
+              {node.errorMessage}
+            </Alert>
+          )}
+          {isDataVisible ? (
+            <>
+              <NodeData
+                title={t('steps.input')}
+                value={node.input}
+                none={t('steps.noInput')}
+              />
+              <NodeData
+                title={t('steps.output')}
+                value={node.output}
+                none={t('steps.noOutput')}
+              />
+            </>
+          ) : (
+            <Quiet>{t('steps.dataHidden')}</Quiet>
+          )}
+        </Stack>
+      ) : (
+        <Quiet>{t('steps.notReached')}</Quiet>
+      )}
+    </Panel>
+  );
+}
+
+function Quiet({ children }: { children: string }) {
+  return (
+    <Typography variant="body2" color="text.secondary">
+      {children}
+    </Typography>
+  );
+}
+
+function NodeFacts({ node }: { node: InstanceNode }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const format = useFormat();
+  const links = useLinks();
+  return (
+    <Facts
+      facts={[
+        {
+          label: t('steps.facts.enter'),
+          value: <span title={node.enter}>{format.time(node.enter)}</span>,
+        },
+        {
+          label: t('steps.facts.exit'),
+          value: node.exit && (
+            <span title={node.exit}>{format.time(node.exit)}</span>
+          ),
+        },
+        {
+          label: t('steps.facts.duration'),
+          value: <Elapsed from={node.enter} to={node.exit} />,
+        },
+        { label: t('steps.facts.type'), value: node.type },
+        {
+          label: t('steps.facts.iteration'),
+          value:
+            node.iteration === undefined
+              ? undefined
+              : format.number(node.iteration + 1),
+        },
+        { label: t('steps.facts.branch'), value: node.branch },
+        {
+          label: t('steps.facts.child'),
+          value: node.childInstanceId && (
+            <Link to={links.instance(node.childInstanceId)}>
+              {t('steps.facts.openChild')}
+            </Link>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+interface NodeDataProps {
+  title: string;
+  value: unknown;
+  none: string;
+}
+
+function NodeData({ title, value, none }: NodeDataProps) {
+  return (
+    <Box>
+      <Typography
+        component="h3"
+        sx={{ fontSize: 13, fontWeight: 700, mb: 0.5 }}
+      >
+        {title}
+      </Typography>
+      {value === undefined ? (
+        <Quiet>{none}</Quiet>
+      ) : (
+        <JsonView value={value} label={title} maxHeight={320} />
+      )}
+    </Box>
+  );
+}

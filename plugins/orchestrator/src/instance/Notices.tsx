@@ -1,0 +1,56 @@
+import Alert from '@mui/material/Alert';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useFormat } from '../format';
+import { orchestratorTranslationRef } from '../translation';
+import { instanceMessages } from '../translation/instanceMessages';
+
+type EndReason = keyof typeof instanceMessages.instance.endReasons;
+
+function isKnownReason(reason: string): reason is EndReason {
+  return Object.hasOwn(instanceMessages.instance.endReasons, reason);
+}
+
+/** What one should know about an instance before looking at its steps. */
+export function Notices({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const format = useFormat();
+  const { attention, endReason, abortRequestedAt, state } = instance;
+  return (
+    <>
+      {instance.engineUnreachable && (
+        <Alert severity="warning">
+          {t('instance.asOf', { time: format.dateTime(instance.asOf) })}
+        </Alert>
+      )}
+      {instance.detailsGone && (
+        <Alert severity="info">{t('instance.detailsGone')}</Alert>
+      )}
+      {attention && (
+        <Alert severity="warning">
+          {attention === 'unconfirmed'
+            ? t('instance.attention.unconfirmed')
+            : t('instance.attention.title', { what: attention })}
+        </Alert>
+      )}
+      {abortRequestedAt && state !== 'ABORTED' && state !== 'COMPLETED' && (
+        <Alert severity="info">
+          {t('instance.abortRequested', {
+            time: format.dateTime(abortRequestedAt),
+          })}
+        </Alert>
+      )}
+      {state === 'ABORTED' && (
+        <Alert severity="info">
+          {instance.abortedBy
+            ? `${t('instance.abortedBy', { who: instance.abortedBy })}. `
+            : ''}
+          {instance.abortReason ??
+            (endReason && isKnownReason(endReason)
+              ? t(`instance.endReasons.${endReason}`)
+              : t('instance.aborted'))}
+        </Alert>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  InstanceDetail,
+  InstanceNodeList,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useState } from 'react';
+import { useFormat } from '../format';
+import { EmptyMessage, Panel } from '../layout';
+import { useNow } from '../live/useNow';
+import { isUnfinished, nodeStateLooks, shadeOf } from '../states';
+import { orchestratorTranslationRef } from '../translation';
+import { isTechnical, TimeLineRow, timeLineRows } from './timeLineRows';
+
+interface TimeLineProps {
+  instance: InstanceDetail;
+  list: InstanceNodeList;
+  selectedId: string | undefined;
+  onSelect: (nodeId: string) => void;
+}
+
+const columns = {
+  xs: 'minmax(0, 1fr) 70px',
+  md: 'minmax(180px, 320px) minmax(0, 1fr) 112px 70px',
+};
+
+const numeric = {
+  fontVariantNumeric: 'tabular-nums',
+  whiteSpace: 'nowrap',
+  color: 'text.secondary',
+};
+
+/** The steps of an instance, one bar each, from its first moment to its last. */
+export function TimeLine(props: TimeLineProps) {
+  const { instance, list, selectedId, onSelect } = props;
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const format = useFormat();
+  const [hasTechnical, setTechnical] = useState(false);
+  const now = useNow(isUnfinished(instance.state) ? 1000 : undefined);
+  const shown = hasTechnical
+    ? list.items
+    : list.items.filter(node => !isTechnical(node));
+  const rows = timeLineRows(shown, now);
+  return (
+    <Panel
+      title={t('steps.title')}
+      flush
+      action={
+        list.items.some(isTechnical) && (
+          <FormControlLabel
+            control={
+              <Switch
+                size="small"
+                checked={hasTechnical}
+                onChange={(_event, checked) => setTechnical(checked)}
+              />
+            }
+            label={t('steps.technical')}
+            slotProps={{ typography: { variant: 'body2' } }}
+            sx={{ m: 0 }}
+          />
+        )
+      }
+    >
+      {rows.length === 0 ? (
+        <EmptyMessage
+          title={
+            instance.detailsGone || instance.engineUnreachable
+              ? t('steps.noDetails')
+              : t('steps.none')
+          }
+        />
+      ) : (
+        <Box
+          component="ol"
+          aria-label={t('steps.label')}
+          sx={{ m: 0, p: 0, pb: 1, listStyle: 'none' }}
+        >
+          {rows.map(row => (
+            <li key={row.node.id}>
+              <Row
+                row={row}
+                isSelected={row.node.id === selectedId}
+                onSelect={onSelect}
+              />
+            </li>
+          ))}
+        </Box>
+      )}
+      {list.total > list.items.length && (
+        <Typography
+          variant="body2"
+          color="text.secondary"
+          sx={{ px: 2, pb: 1.5 }}
+        >
+          {t('steps.limited', {
+            shown: format.number(list.items.length),
+            total: format.number(list.total),
+          })}
+        </Typography>
+      )}
+    </Panel>
+  );
+}
+
+interface RowProps {
+  row: TimeLineRow;
+  isSelected: boolean;
+  onSelect: (nodeId: string) => void;
+}
+
+function Row({ row, isSelected, onSelect }: RowProps) {
+  const { node, depth } = row;
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const format = useFormat();
+  const { icon: Icon, tone } = nodeStateLooks[node.status];
+  const words = {
+    name: node.name,
+    state: t(`nodeStates.${node.status}`),
+    time: format.time(node.enter),
+    duration: format.duration(row.durationMs),
+  };
+  return (
+    <ButtonBase
+      aria-pressed={isSelected}
+      aria-label={t(node.exit ? 'steps.step' : 'steps.running', words)}
+      onClick={() => onSelect(node.id)}
+      sx={theme => ({
+        width: '100%',
+        minHeight: 32,
+        px: 2,
+        display: 'grid',
+        gridTemplateColumns: columns,
+        columnGap: 2,
+        alignItems: 'center',
+        textAlign: 'left',
+        font: 'inherit',
+        fontSize: 13,
+        // Long instances: what is out of sight costs nothing.
+        contentVisibility: 'auto',
+        containIntrinsicSize: 'auto 32px',
+        backgroundColor: isSelected ? 'action.selected' : undefined,
+        boxShadow: isSelected
+          ? `inset 3px 0 ${theme.palette.primary.main}`
+          : undefined,
+        '&:hover': { backgroundColor: 'action.hover' },
+        '&:focus-visible': {
+          outline: `2px solid ${theme.palette.primary.main}`,
+          outlineOffset: -2,
+        },
+      })}
+    >
+      <Box
+        sx={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 1,
+          minWidth: 0,
+          pl: depth * 2,
+        }}
+      >
+        <Icon
+          aria-hidden
+          sx={theme => ({ fontSize: 18, color: shadeOf(theme, tone).ink })}
+        />
+        <Box
+          component="span"
+          title={node.name}
+          sx={{
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+            fontWeight: depth === 0 ? 600 : 400,
+          }}
+        >
+          {node.name}
+        </Box>
+      </Box>
+      <Bar row={row} />
+      <Box sx={{ ...numeric, display: { xs: 'none', md: 'block' } }}>
+        {words.time}
+      </Box>
+      <Box sx={{ ...numeric, textAlign: 'right' }}>{words.duration}</Box>
+    </ButtonBase>
+  );
+}
+
+function Bar({ row }: { row: TimeLineRow }) {
+  const { tone } = nodeStateLooks[row.node.status];
+  return (
+    <Box
+      aria-hidden
+      sx={{
+        display: { xs: 'none', md: 'block' },
+        position: 'relative',
+        height: 12,
+        borderRadius: 1,
+        backgroundColor: 'action.hover',
+      }}
+    >
+      <Box
+        sx={theme => ({
+          position: 'absolute',
+          height: '100%',
+          minWidth: 3,
+          borderRadius: 1,
+          left: `${row.start * 100}%`,
+          width: `${row.length * 100}%`,
+          backgroundColor: shadeOf(theme, tone).ink,
+          opacity: row.depth === 0 ? 1 : 0.7,
+        })}
+      />
+    </Box>
+  );
+}

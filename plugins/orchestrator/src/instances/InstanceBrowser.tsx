@@ -1,0 +1,193 @@
+import Button from '@mui/material/Button';
+import KeyboardIcon from '@mui/icons-material/KeyboardOutlined';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  InstanceCounts,
+  InstanceState,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useInstanceCounts, useInstances } from '../api';
+import { useFormat } from '../format';
+import { EmptyMessage, Loaded, StaleNote } from '../layout';
+import { orchestratorTranslationRef } from '../translation';
+import { defaultSort, isNarrowed, toQuery } from './instanceFilter';
+import { InstanceFilters } from './InstanceFilters';
+import { InstanceTable } from './InstanceTable';
+import { NewRowsNote } from './NewRowsNote';
+import { Pager } from './Pager';
+import { ShortcutsDialog } from './ShortcutsDialog';
+import { StateFilter } from './StateFilter';
+import { useInstanceFilter } from './useInstanceFilter';
+import { useRowKeys } from './useRowKeys';
+import { useShortcutSetting } from './useShortcutSetting';
+import { useSteadyRows } from './useSteadyRows';
+
+interface InstanceBrowserProps {
+  /** Only instances of this workflow. */
+  workflowId?: string;
+  /** Only instances about this entity. */
+  entityRef?: string;
+  /** How to get the first row. */
+  emptyDescription: string;
+  emptyAction?: React.ReactNode;
+}
+
+const pageSize = 25;
+
+/** A list of instances with its filters, live but steady. */
+export function InstanceBrowser(props: InstanceBrowserProps) {
+  const { workflowId, entityRef } = props;
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const format = useFormat();
+  const { filter, change, clear } = useInstanceFilter();
+  const tableRef = useRef<HTMLTableElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const shortcuts = useShortcuts(tableRef, searchRef);
+
+  // A relative range counts back from when it was chosen, or else every moment were a new list.
+  const chosenAt = useMemo(
+    () => (filter.range === 'any' ? 0 : Date.now()),
+    [filter.range],
+  );
+  const query = {
+    ...toQuery(filter, chosenAt),
+    ...(workflowId && { workflowId: [workflowId] }),
+    ...(entityRef && { entityRef }),
+  };
+  const listQuery = {
+    ...query,
+    ...(filter.states.length > 0 && { state: filter.states }),
+    ...(filter.cursor && { cursor: filter.cursor }),
+    sort: filter.sort,
+    limit: pageSize,
+  };
+  const counts = useInstanceCounts(query);
+  const instances = useInstances(listQuery);
+  const { rows, newCount, showNew } = useSteadyRows({
+    list: instances.data,
+    isOld: instances.isPlaceholderData,
+    listKey: JSON.stringify(listQuery),
+    isSteady: filter.sort === defaultSort && !filter.cursor,
+  });
+  const total = counts.data && totalOf(counts.data, filter.states);
+
+  return (
+    <>
+      <StateFilter
+        selected={filter.states}
+        counts={counts.data}
+        onChange={states => change({ states })}
+      />
+      <InstanceFilters
+        filter={filter}
+        onChange={change}
+        onClear={clear}
+        searchRef={searchRef}
+        hidden={{ workflow: !!workflowId, entity: !!entityRef }}
+      />
+      <Loaded query={instances}>
+        {list => (
+          <>
+            <StaleNote stale={list.stale} asOf={list.asOf} />
+            <NewRowsNote count={newCount} onShow={showNew} />
+            {rows.length > 0 ? (
+              <InstanceTable
+                rows={rows}
+                sort={filter.sort}
+                onSort={sort => change({ sort })}
+                hasWorkflowColumn={!workflowId}
+                tableRef={tableRef}
+              />
+            ) : (
+              <NoInstances
+                {...props}
+                isNarrowed={isNarrowed(filter)}
+                onClear={clear}
+              />
+            )}
+            <Pager
+              list={list}
+              shown={format.number(rows.length)}
+              total={
+                total?.isCapped
+                  ? t('instances.capped', {
+                      number: format.number(total.count),
+                    })
+                  : total && format.number(total.count)
+              }
+              onPage={cursor => change({ cursor })}
+            />
+          </>
+        )}
+      </Loaded>
+      {shortcuts}
+    </>
+  );
+}
+
+/** The keys, their help dialog, and a button for those who do not know of them. */
+function useShortcuts(
+  listRef: React.RefObject<HTMLTableElement>,
+  searchRef: React.RefObject<HTMLInputElement>,
+) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  const [isEnabled, setEnabled] = useShortcutSetting();
+  const open = useCallback(() => setOpen(true), []);
+  useRowKeys({ listRef, searchRef, onHelp: open, isEnabled });
+  return (
+    <>
+      <Button
+        size="small"
+        color="inherit"
+        startIcon={<KeyboardIcon />}
+        onClick={open}
+        sx={{ display: { xs: 'none', md: 'inline-flex' }, mt: 1 }}
+      >
+        {t('shortcuts.open')}
+      </Button>
+      <ShortcutsDialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        isEnabled={isEnabled}
+        onEnable={setEnabled}
+      />
+    </>
+  );
+}
+
+function totalOf(
+  { counts, total, capped }: InstanceCounts,
+  states: InstanceState[],
+) {
+  const count = states.length
+    ? states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
+    : total;
+  return { count, isCapped: capped && count >= 10_000 };
+}
+
+interface NoInstancesProps extends InstanceBrowserProps {
+  isNarrowed: boolean;
+  onClear: () => void;
+}
+
+function NoInstances(props: NoInstancesProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  return props.isNarrowed ? (
+    <EmptyMessage
+      title={t('instances.noMatch.title')}
+      description={t('instances.noMatch.description')}
+      action={
+        <Button variant="outlined" onClick={props.onClear}>
+          {t('instances.filters.clear')}
+        </Button>
+      }
+    />
+  ) : (
+    <EmptyMessage
+      title={t('instances.empty.title')}
+      description={props.emptyDescription}
+      action={props.emptyAction}
+    />
+  );
+}

@@ -1,0 +1,205 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import CircularProgress from '@mui/material/CircularProgress';
+import PlayArrowIcon from '@mui/icons-material/PlayArrow';
+import { Progress } from '@backstage/core-components';
+import { discoveryApiRef, useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
+import {
+  RunRequest,
+  Workflow,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { useRunWorkflow } from '../api';
+import { CopyButton, Panel } from '../layout';
+import { orchestratorTranslationRef } from '../translation';
+import { useLinks } from '../useLinks';
+import { curlCommand } from './curlCommand';
+import { JsonInput } from './JsonInput';
+import { ModeSwitch } from './ModeSwitch';
+import { prefill } from './prefill';
+import { RunFailure } from './RunFailure';
+import { RunOptions } from './RunOptions';
+import {
+  problemsOf,
+  ServerProblems,
+  standingDetails,
+  toErrorSchema,
+} from './serverProblems';
+import { useSubmissionKey } from './useSubmissionKey';
+
+const InputForm = lazy(() => import('./form/InputForm'));
+
+interface RunFormProps {
+  workflow: Workflow;
+  schema: JsonObject | undefined;
+  /** Input of an earlier instance. */
+  initial: JsonObject;
+  /** Of the address. */
+  params: URLSearchParams;
+}
+
+/** The input of a workflow, as a form or as JSON, and the button that runs it. */
+export function RunForm({ workflow, schema, initial, params }: RunFormProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const [isForm, setForm] = useState(schema !== undefined);
+  const [data, setData] = useState(() =>
+    schema ? prefill(schema, initial, params) : initial,
+  );
+  const [jsonText, setJsonText] = useState<string>();
+  const [options, setOptions] = useState({
+    reference: params.get('reference') ?? '',
+    entityRef: params.get('entityRef') ?? '',
+  });
+  const { run, submit, problems } = useSubmit(workflow.id, options);
+  const details = useMemo(
+    () => (problems ? standingDetails(problems, data) : []),
+    [problems, data],
+  );
+  const extraErrors = useMemo(() => toErrorSchema(details), [details]);
+
+  const showForm = () => {
+    setJsonText(undefined);
+    setForm(true);
+  };
+  const buttons = (
+    <RunButtons
+      workflowId={workflow.id}
+      request={requestOf(data, options)}
+      isBusy={run.isPending}
+    />
+  );
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        alignItems: 'start',
+        gridTemplateColumns: { xs: '1fr', lg: 'minmax(0, 1fr) 320px' },
+      }}
+    >
+      <Panel
+        title={t('run.input')}
+        action={
+          schema && (
+            <ModeSwitch
+              isForm={isForm}
+              canShowForm={jsonText === undefined}
+              onForm={showForm}
+              onJson={() => setForm(false)}
+            />
+          )
+        }
+      >
+        <RunFailure error={run.error} details={details} isListed={!isForm} />
+        {isForm && schema ? (
+          <Suspense fallback={<Progress />}>
+            <InputForm
+              schema={schema}
+              data={data}
+              onChange={setData}
+              onSubmit={submit}
+              extraErrors={extraErrors}
+              isBusy={run.isPending}
+            >
+              {buttons}
+            </InputForm>
+          </Suspense>
+        ) : (
+          <JsonInput
+            data={data}
+            brokenText={jsonText}
+            hint={schema ? undefined : t('run.noSchema')}
+            onChange={setData}
+            onBroken={setJsonText}
+            onSubmit={() => submit(data)}
+          >
+            {buttons}
+          </JsonInput>
+        )}
+      </Panel>
+      <Panel title={t('run.options')}>
+        <RunOptions options={options} onChange={setOptions} />
+      </Panel>
+    </Box>
+  );
+}
+
+interface Options {
+  reference: string;
+  entityRef: string;
+}
+
+function requestOf(input: JsonObject, options: Options): RunRequest {
+  const reference = options.reference.trim();
+  const entityRef = options.entityRef.trim();
+  return {
+    input,
+    ...(reference && { reference }),
+    ...(entityRef && { entityRef }),
+  };
+}
+
+function useSubmit(workflowId: string, options: Options) {
+  const run = useRunWorkflow(workflowId);
+  const keyOf = useSubmissionKey();
+  const navigate = useNavigate();
+  const links = useLinks();
+  const [problems, setProblems] = useState<ServerProblems>();
+  const submit = (input: JsonObject) => {
+    if (run.isPending) return;
+    const request = requestOf(input, options);
+    setProblems(undefined);
+    run.mutate(
+      { request, idempotencyKey: keyOf([workflowId, request]) },
+      {
+        onSuccess: instance => navigate(links.instance(instance.id)),
+        onError: error => setProblems(problemsOf(error, input)),
+      },
+    );
+  };
+  return { run, submit, problems };
+}
+
+interface RunButtonsProps {
+  workflowId: string;
+  request: RunRequest;
+  isBusy: boolean;
+}
+
+function RunButtons({ workflowId, request, isBusy }: RunButtonsProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const discovery = useApi(discoveryApiRef);
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 3 }}>
+      <Button
+        type="submit"
+        variant="contained"
+        disabled={isBusy}
+        startIcon={
+          isBusy ? (
+            <CircularProgress size={16} color="inherit" />
+          ) : (
+            <PlayArrowIcon />
+          )
+        }
+      >
+        {isBusy ? t('run.submitting') : t('run.submit')}
+      </Button>
+      <CopyButton
+        title={t('run.curlHint')}
+        text={async () =>
+          curlCommand(
+            await discovery.getBaseUrl('orchestrator'),
+            workflowId,
+            request,
+          )
+        }
+      >
+        {t('run.copyCurl')}
+      </CopyButton>
+    </Box>
+  );
+}

@@ -1,0 +1,18 @@
+import { useMemo } from 'react';
+import { SchemaForm, SchemaFormProps } from './SchemaForm';
+import { SteppedForm } from './SteppedForm';
+import { stepsOf } from './schema/stepsOf';
+
+/** A form in steps where the schema's top-level properties are all objects, else on one page. */
+export function InputForm(props: SchemaFormProps) {
+  const { schema, ...rest } = props;
+  const steps = useMemo(() => stepsOf(schema), [schema]);
+  return steps ? (
+    <SteppedForm {...rest} steps={steps} />
+  ) : (
+    <SchemaForm {...props} />
+  );
+}
+
+// Loaded when it is needed.
+export default InputForm;

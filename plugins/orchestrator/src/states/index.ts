@@ -1,0 +1,4 @@
+export * from './instanceStates';
+export * from './nodeStates';
+export * from './StateChip';
+export * from './tones';

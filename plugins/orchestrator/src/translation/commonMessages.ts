@@ -1,0 +1,67 @@
+export const commonMessages = {
+  navigation: {
+    breadcrumbs: 'Where you are',
+    orchestrator: 'Orchestrator',
+    sections: 'Orchestrator sections',
+    workflows: 'Workflows',
+    instances: 'Instances',
+    deployment: 'Deployment',
+  },
+  common: {
+    none: 'None',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Your browser did not let the page copy.',
+    download: 'Download',
+    close: 'Close',
+    cancel: 'Cancel',
+    retryLoad: 'Try again',
+    refresh: 'Refresh',
+    loading: 'Loading…',
+    search: 'Search',
+    clear: 'Clear',
+    any: 'Any',
+    unknownUser: 'Unknown',
+    notAllowed: {
+      title: 'You may not see this',
+      description:
+        'Ask who looks after the portal for the permission to read it.',
+    },
+    notFound: {
+      title: 'Not found',
+      description: 'It does not exist, or you may not see it.',
+      toWorkflows: 'All workflows',
+      toInstances: 'All instances',
+    },
+    loadFailed: 'Could not load',
+    refreshFailed:
+      'Could not refresh: {{message}} Shown is what was last read.',
+    stale:
+      'The engine has not answered since {{time}}. What you see may be out of date.',
+    staleUnknown:
+      'The engine has not answered yet. What you see may be out of date.',
+  },
+  devMode: {
+    banner: 'Dev mode: instances are lost on restart.',
+    folder: 'Workflow folder: {{folder}}',
+    errors_one: '{{count}} load error',
+    errors_other: '{{count}} load errors',
+    toDeployment: 'Open deployment',
+  },
+  json: {
+    tree: 'Tree',
+    raw: 'Raw',
+    view: 'View',
+    empty: 'Nothing here.',
+    items_one: '{{count}} item',
+    items_other: '{{count}} items',
+    keys_one: '{{count}} key',
+    keys_other: '{{count}} keys',
+    expand: 'Expand {{name}}',
+    collapse: 'Collapse {{name}}',
+    root: 'Data',
+    more_one: 'Show {{count}} more',
+    more_other: 'Show {{count}} more',
+    editor: 'JSON editor',
+  },
+} as const;

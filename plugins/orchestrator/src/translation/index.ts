@@ -1,0 +1,1 @@
+export { orchestratorTranslationRef } from './orchestratorTranslationRef';

@@ -1,0 +1,24 @@
+export const stateMessages = {
+  states: {
+    PENDING: 'Pending',
+    ACTIVE: 'Running',
+    COMPLETED: 'Completed',
+    ABORTED: 'Aborted',
+    SUSPENDED: 'Suspended',
+    ERROR: 'Failed',
+  },
+  nodeStates: {
+    running: 'Running',
+    waiting: 'Waiting',
+    completed: 'Done',
+    failed: 'Failed',
+    aborted: 'Aborted',
+    skipped: 'Skipped',
+    notReached: 'Not reached',
+  },
+  availability: {
+    available: 'Available',
+    unavailable: 'Unavailable',
+    unknown: 'Unknown',
+  },
+} as const;
