@@ -1,6 +1,10 @@
 import { CheckedFile } from '../check';
 import { SourceProblem } from '../parse';
 
+/** XML 1.0 has no way to write these. */
+// eslint-disable-next-line no-control-regex
+const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
 /** JUnit's XML, with a test case for each definition: it fails when the definition has errors. */
 export function formatJunit(files: CheckedFile[]): string {
   const failed = files.filter(({ isDeployable }) => !isDeployable).length;
@@ -49,17 +53,10 @@ function describe(problems: SourceProblem[]): string {
 }
 
 function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/"/g, '&quot;')
-      // XML 1.0 has no way to write these.
-      // eslint-disable-next-line no-control-regex
-      .replace(
-        /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,
-        '\uFFFD',
-      )
-  );
+  return text
+    .replace(UNWRITABLE, '\uFFFD')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 }
