@@ -15,3 +15,17 @@ export async function createDatabase(
   await migrate({ getClient: async () => knex });
   return knex;
 }
+
+/** Empties all tables: cheaper than a new database for each test. */
+export async function clearDatabase(knex: Knex): Promise<void> {
+  for (const table of [
+    'instance',
+    'workflow',
+    'workflow_label',
+    'entity_owner',
+    'feed',
+    'lease',
+  ]) {
+    await knex(table).delete();
+  }
+}

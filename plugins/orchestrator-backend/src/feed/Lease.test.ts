@@ -1,5 +1,9 @@
 import { Knex } from 'knex';
-import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
 import { Lease, LeaseLostError } from './Lease';
 
 describe.each(databaseIds)('Lease on %s', databaseId => {
@@ -10,11 +14,15 @@ describe.each(databaseIds)('Lease on %s', databaseId => {
 
   const expire = () => knex('lease').update({ expires_at: 1 });
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     knex = await createDatabase(databaseId);
   });
 
-  afterEach(() => knex.destroy());
+  beforeEach(async () => {
+    await clearDatabase(knex);
+  });
+
+  afterAll(() => knex.destroy());
 
   it('is held by one process only', async () => {
     const [first, second] = [lease('first'), lease('second')];

@@ -28,18 +28,31 @@ export function instanceFilters(
   };
 }
 
+/** Kind, namespace and name as the catalog allows them, in lower case. */
+const ENTITY_REF =
+  /^[a-z][a-z0-9]{0,62}:[a-z0-9-]{1,63}\/[a-z0-9][a-z0-9._-]{0,62}$/;
+
 /**
  * An entity ref in its full form and lower case, as it is stored.
  *
  * @throws InputError when it is none
  */
 export function entityRefOf(text: string, parameter: string): string {
-  try {
-    const ref = parseEntityRef(text, { defaultNamespace: 'default' });
-    return stringifyEntityRef(ref);
-  } catch {
+  const ref = fullRefOf(text);
+  if (ref === undefined || !ENTITY_REF.test(ref)) {
     throw new InputError(
       `${parameter} must be an entity ref such as component:default/payments, not "${text}".`,
     );
+  }
+  return ref;
+}
+
+function fullRefOf(text: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultNamespace: 'default' }),
+    );
+  } catch {
+    return undefined;
   }
 }

@@ -10,7 +10,11 @@ import {
 import { Knex } from 'knex';
 import { SeededRandom } from '../__testUtils__/random';
 import { instanceRecord } from '../__testUtils__/records';
-import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
 import {
   createOrchestratorInstanceConditionalDecision,
   InstanceFilter,
@@ -35,13 +39,17 @@ describe.each(databaseIds)('InstanceStore on %s', databaseId => {
   let store: InstanceStore;
   let writer: InstanceWriter;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     knex = await createDatabase(databaseId);
+  });
+
+  beforeEach(async () => {
+    await clearDatabase(knex);
     store = InstanceStore.create({ knex, engine: 'scripted' });
     writer = InstanceWriter.create({ knex, engine: 'scripted' });
   });
 
-  afterEach(() => knex.destroy());
+  afterAll(() => knex.destroy());
 
   const insert = async (...records: Partial<InstanceRecord>[]) => {
     for (const fields of records) {

@@ -2,7 +2,11 @@ import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orche
 import { Knex } from 'knex';
 import { instanceRecord } from '../__testUtils__/records';
 import { SeededRandom } from '../__testUtils__/random';
-import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
 import { InstanceStore } from './InstanceStore';
 import { InstanceWriter } from './InstanceWriter';
 
@@ -40,13 +44,17 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
 
   const all = async () => knex('instance').orderBy('id');
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     knex = await createDatabase(databaseId);
+  });
+
+  beforeEach(async () => {
+    await clearDatabase(knex);
     store = InstanceStore.create({ knex, engine: 'scripted' });
     writer = InstanceWriter.create({ knex, engine: 'scripted' });
   });
 
-  afterEach(() => knex.destroy());
+  afterAll(() => knex.destroy());
 
   it('adds an instance that was started elsewhere under the id of the engine', async () => {
     const { changedIds } = await writer.observe([summary()], DISPATCHED + 20);

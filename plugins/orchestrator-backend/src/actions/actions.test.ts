@@ -1,0 +1,210 @@
+import {
+  EngineRefusedError,
+  EngineTimeoutError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
+import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
+
+describe('acting on an instance', () => {
+  let portal: Portal;
+  let engine: ScriptedEngine;
+  let id: string;
+
+  beforeEach(async () => {
+    engine = new ScriptedEngine().setWorkflows({ id: 'greet' });
+    portal = await (await startPortal({ engine })).workflowsLoaded();
+    ({
+      body: { id },
+    } = await portal.post('/workflows/greet/instances', {}));
+  });
+
+  afterEach(() => portal.stop());
+
+  const engineId = async () =>
+    (await portal.get(`/instances/${id}`)).body.engineInstanceId as string;
+
+  const becomes = async (fields: Parameters<ScriptedEngine['put']>[0]) => {
+    engine.put({ engineInstanceId: await engineId(), ...fields });
+    await eventually(
+      () => portal.get(`/instances/${id}`),
+      ({ body }) => expect(body.state).toBe(fields.state ?? body.state),
+    );
+  };
+
+  describe('abort', () => {
+    const abort = (body = {}, user?: string) =>
+      portal.post(`/instances/${id}/abort`, body, user);
+
+    it('changes nothing when it is repeated', async () => {
+      await abort({ reason: 'first' }, 'user:default/ada');
+      const again = await abort({ reason: 'second' }, 'user:default/bob');
+
+      expect(again.status).toBe(200);
+      expect(again.body).toMatchObject({
+        state: 'ABORTED',
+        abortedBy: 'user:default/ada',
+        abortReason: 'first',
+      });
+      expect(engine.calls.filter(call => call === 'abort')).toHaveLength(1);
+    });
+
+    it('comes too late for an instance that has completed', async () => {
+      await becomes({ state: 'COMPLETED' });
+      const { status, body } = await abort();
+      expect(status).toBe(409);
+      expect(body.error.message).toBe(
+        'The instance has ended already: it is COMPLETED.',
+      );
+    });
+
+    it('tells when the instance completed just before', async () => {
+      engine.putSilently({
+        engineInstanceId: await engineId(),
+        state: 'COMPLETED',
+      });
+      const { status, body } = await abort();
+      expect(status).toBe(409);
+      expect(body.error.message).toContain('COMPLETED');
+    });
+
+    it('takes over an abort that happened elsewhere', async () => {
+      engine.putSilently({
+        engineInstanceId: await engineId(),
+        state: 'ABORTED',
+      });
+      const { status, body } = await abort();
+      expect({ status, state: body.state }).toEqual({
+        status: 200,
+        state: 'ABORTED',
+      });
+    });
+
+    it('is possible for a failed instance', async () => {
+      await becomes({ state: 'ERROR' });
+      expect((await abort()).body.state).toBe('ABORTED');
+    });
+
+    it('leaves no mark when the engine was not reached', async () => {
+      engine.failure = new EngineUnreachableError('connect ECONNREFUSED');
+      const { status, body } = await abort();
+      expect(status).toBe(503);
+      expect(JSON.stringify(body)).not.toContain('ECONNREFUSED');
+
+      const list = await portal.get('/instances');
+      expect(list.body.items[0].abortRequestedAt).toBeUndefined();
+    });
+
+    it('shows as requested while it is unknown what became of it', async () => {
+      engine.failure = new EngineTimeoutError('slow');
+      expect((await abort()).status).toBe(504);
+
+      const list = await portal.get('/instances');
+      expect(list.body.items[0].abortRequestedAt).toBeDefined();
+      expect(list.body.items[0].state).toBe('ACTIVE');
+    });
+  });
+
+  describe('retry', () => {
+    const retry = (body = {}) => portal.post(`/instances/${id}/retry`, body);
+
+    it('continues a failed instance, and keeps who did it', async () => {
+      await becomes({ state: 'ERROR', errorMessage: 'no route' });
+      const { status, body } = await retry({ reason: 'route is there now' });
+
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        state: 'ACTIVE',
+        retriedBy: 'user:default/mock',
+      });
+      expect(body.errorMessage).toBeUndefined();
+      expect(portal.audits).toContainEqual(
+        expect.objectContaining({
+          eventId: 'instance-retry',
+          severityLevel: 'medium',
+          meta: {
+            instanceId: id,
+            workflowId: 'greet',
+            reason: 'route is there now',
+          },
+        }),
+      );
+    });
+
+    it('is for failed instances only', async () => {
+      const { status, body } = await retry();
+      expect(status).toBe(409);
+      expect(body.error.message).toContain('this one is ACTIVE');
+    });
+
+    it('passes on that the service refuses', async () => {
+      await becomes({ state: 'ERROR' });
+      engine.retry = async () => {
+        throw new EngineRefusedError('The failed node is gone.');
+      };
+      const { status, body } = await retry();
+      expect(status).toBe(422);
+      expect(body.error.message).toBe('The failed node is gone.');
+    });
+  });
+
+  describe('sending an event', () => {
+    const send = (body: unknown) =>
+      portal.post(`/instances/${id}/events`, body);
+
+    beforeEach(() =>
+      becomes({ waits: [{ kind: 'event', eventType: 'approval.decided' }] }),
+    );
+
+    it('reaches the waiting instance, with what only the server may set', async () => {
+      const { status, body } = await send({
+        type: 'approval.decided',
+        data: { approved: true },
+      });
+
+      expect(status).toBe(202);
+      const engineInstanceId = await engineId();
+      expect(engine.sent).toEqual([
+        {
+          event: {
+            specversion: '1.0',
+            id: body.eventId,
+            source: '/backstage/orchestrator',
+            type: 'approval.decided',
+            time: expect.any(String),
+            datacontenttype: 'application/json',
+            data: { approved: true },
+            kogitoprocrefid: engineInstanceId,
+          },
+          target: { kind: 'instance', engineInstanceId },
+        },
+      ]);
+    });
+
+    it.each(['kogitoprocrefid', 'source', 'id', 'subject'])(
+      'lets the caller set no %s',
+      async attribute => {
+        const { status } = await send({
+          type: 'approval.decided',
+          [attribute]: 'x',
+        });
+        expect(status).toBe(400);
+        expect(engine.sent).toEqual([]);
+      },
+    );
+
+    it('is refused for a type that the instance does not wait for', async () => {
+      const { status, body } = await send({ type: 'order.cancelled' });
+      expect(status).toBe(409);
+      expect(body.error.message).toBe(
+        'The instance does not wait for "order.cancelled" but for "approval.decided".',
+      );
+      expect(engine.sent).toEqual([]);
+    });
+
+    it('is refused when the instance waits no longer', async () => {
+      await becomes({ state: 'COMPLETED', waits: [] });
+      expect((await send({ type: 'approval.decided' })).status).toBe(409);
+    });
+  });
+});

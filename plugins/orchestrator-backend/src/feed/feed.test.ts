@@ -1,0 +1,235 @@
+import { EngineUnreachableError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Knex } from 'knex';
+import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
+import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
+
+describe.each(databaseIds)('the feed on %s', databaseId => {
+  let knex: Knex;
+  let engine: ScriptedEngine;
+  let portal: Portal;
+
+  const start = async () => {
+    portal = await (await startPortal({ engine, knex })).workflowsLoaded();
+  };
+
+  const items = async () =>
+    (await portal.get('/instances?sort=createdAt')).body.items;
+
+  beforeAll(async () => {
+    knex = await createDatabase(databaseId);
+  });
+
+  beforeEach(async () => {
+    await clearDatabase(knex);
+    engine = new ScriptedEngine().setWorkflows({ id: 'greet', name: 'Greet' });
+  });
+
+  afterEach(() => portal.stop());
+  afterAll(() => knex.destroy());
+
+  it('shows what ran before the portal did', async () => {
+    engine.put({ engineInstanceId: 'early', state: 'COMPLETED' });
+    await start();
+    await eventually(items, found =>
+      expect(found).toEqual([
+        expect.objectContaining({ id: 'early', state: 'COMPLETED' }),
+      ]),
+    );
+  });
+
+  it('goes on where it was when the portal comes back', async () => {
+    await start();
+    engine.put({ engineInstanceId: 'first' });
+    await eventually(items, found => expect(found).toHaveLength(1));
+    await portal.stop();
+
+    engine.put({ engineInstanceId: 'meanwhile' });
+    engine.put({ engineInstanceId: 'first', state: 'COMPLETED' });
+    await start();
+    await eventually(items, found =>
+      expect(
+        found.map(({ id, state }: { id: string; state: string }) => [
+          id,
+          state,
+        ]),
+      ).toEqual([
+        ['first', 'COMPLETED'],
+        ['meanwhile', 'ACTIVE'],
+      ]),
+    );
+  });
+
+  it('finds an end that the index told too late for its cursor', async () => {
+    await start();
+    engine.put({ engineInstanceId: 'late' });
+    await eventually(items, found => expect(found).toHaveLength(1));
+
+    engine.putSilently({ engineInstanceId: 'late', state: 'COMPLETED' });
+    engine.put({ engineInstanceId: 'another' });
+    await eventually(items, ([late]) => expect(late.state).toBe('COMPLETED'));
+  });
+
+  it('marks an unfinished instance that the engine no longer knows', async () => {
+    await start();
+    engine.put({ engineInstanceId: 'lost' });
+    await eventually(items, found => expect(found).toHaveLength(1));
+
+    engine.remove('lost');
+    engine.put({ engineInstanceId: 'another' });
+    await eventually(items, ([lost]) =>
+      expect(lost).toMatchObject({
+        state: 'ACTIVE',
+        attention: 'unknown-to-engine',
+        detailsGone: true,
+      }),
+    );
+  });
+
+  it('reads many instances in pages', async () => {
+    for (let i = 0; i < 1_300; i++) {
+      engine.put({ engineInstanceId: `many-${i}`, state: 'COMPLETED' });
+    }
+    await start();
+    await eventually(
+      () => portal.get('/instances/counts'),
+      ({ body }) => expect(body.total).toBe(1_300),
+    );
+  });
+
+  it('shows workflows as they come, change and go', async () => {
+    await start();
+    engine.setWorkflows({ id: 'greet', name: 'Greet all' }, { id: 'new' });
+    await portal.workflowsLoaded();
+    engine.setWorkflows({ id: 'new' });
+    await portal.workflowsLoaded();
+
+    const { body } = await portal.get('/workflows/greet');
+    expect(body).toMatchObject({
+      name: 'Greet all',
+      availability: {
+        state: 'unavailable',
+        reason: 'This version is no longer deployed.',
+      },
+      allowed: {
+        run: { allowed: false, reason: 'The workflow is no longer deployed.' },
+      },
+    });
+    expect((await portal.post('/workflows/greet/instances')).status).toBe(404);
+  });
+
+  describe('while the engine is down', () => {
+    beforeEach(async () => {
+      await start();
+      engine.put({ engineInstanceId: 'known' });
+      await eventually(items, found => expect(found).toHaveLength(1));
+      engine.failure = new EngineUnreachableError(
+        'connect ECONNREFUSED 10.0.0.7',
+      );
+    });
+
+    it('lists answer from the store, and say how old they are', async () => {
+      const asOf = Date.now() - 60_000;
+      await eventually(
+        async () => {
+          await knex('feed').update({ as_of: asOf });
+          return portal.get('/instances');
+        },
+        ({ body }) =>
+          expect(body).toMatchObject({
+            items: [{ id: 'known' }],
+            stale: true,
+            asOf: new Date(asOf).toISOString(),
+          }),
+      );
+      const workflows = await portal.get('/workflows');
+      expect(workflows.body).toMatchObject({
+        stale: true,
+        items: [{ id: 'greet' }],
+      });
+      expect((await portal.get('/instances/counts')).body.total).toBe(1);
+    });
+
+    it('an instance shows its summary', async () => {
+      const { status, body } = await portal.get('/instances/known');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ id: 'known', engineUnreachable: true });
+    });
+
+    it.each([
+      ['post', '/workflows/greet/instances'],
+      ['post', '/instances/known/abort'],
+      ['get', '/instances/known/data'],
+      ['get', '/instances/known/nodes'],
+      ['get', '/workflows/greet/definition'],
+    ] as const)('%s %s answers 503 and a sentence', async (method, path) => {
+      const { status, body } =
+        method === 'get' ? await portal.get(path) : await portal.post(path);
+      expect(status).toBe(503);
+      expect(body.error.message).toContain('does not answer');
+      expect(JSON.stringify(body)).not.toContain('10.0.0.7');
+    });
+
+    it('the administrator sees why', async () => {
+      await eventually(
+        async () => {
+          engine.put({});
+          return portal.get('/status');
+        },
+        ({ body }) =>
+          expect(body).toMatchObject({
+            health: { reachable: false },
+            feed: { lastError: expect.stringContaining('ECONNREFUSED') },
+          }),
+      );
+    });
+
+    it('all is well again without a restart', async () => {
+      engine.failure = undefined;
+      engine.put({ engineInstanceId: 'after' });
+      await eventually(items, found => expect(found).toHaveLength(2));
+      const { body } = await portal.get('/status');
+      expect(body.feed.lastError).toBeUndefined();
+    });
+  });
+
+  describe('with a dev engine', () => {
+    beforeEach(() => {
+      engine = new ScriptedEngine({ mode: 'dev' }).setWorkflows({
+        id: 'greet',
+      });
+    });
+
+    it('forgets the rows of an earlier start', async () => {
+      await start();
+      engine.put({ engineInstanceId: 'before' });
+      await eventually(items, found => expect(found).toHaveLength(1));
+      await portal.stop();
+
+      engine = new ScriptedEngine({ mode: 'dev' }).setWorkflows({
+        id: 'greet',
+      });
+      await start();
+      expect(await items()).toEqual([]);
+    });
+
+    it('leaves the rows of another engine alone', async () => {
+      const other = new ScriptedEngine({ id: 'production' });
+      other.setWorkflows({ id: 'greet' }).put({ engineInstanceId: 'kept' });
+      const dev = engine;
+      engine = other;
+      await start();
+      await eventually(items, found => expect(found).toHaveLength(1));
+      await portal.stop();
+
+      engine = dev;
+      await start();
+      expect(await items()).toEqual([]);
+      expect(await knex('instance')).toHaveLength(1);
+    });
+  });
+});
