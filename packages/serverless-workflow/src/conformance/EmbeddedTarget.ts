@@ -12,9 +12,14 @@ import { validateWorkflow } from '../validate';
 import { ConformanceCase } from './ConformanceCase';
 import { managementAnswer } from './managementAnswer';
 import { MockServices } from './MockServices';
-import { readProperties, readResources } from './Resources';
+import {
+  addMissingResources,
+  readProperties,
+  readResources,
+} from './Resources';
 import {
   CaseDefinition,
+  CasePlace,
   Target,
   TargetRequest,
   TargetResponse,
@@ -33,20 +38,20 @@ export class EmbeddedTarget implements Target {
   readonly #workflows = new Map<string, Workflow>();
   readonly #definitions = new Map<string, CaseDefinition>();
 
-  constructor(
-    conformanceCase: ConformanceCase,
-    place: { folder: string; definition: string },
-  ) {
-    const { mocks } = conformanceCase;
+  constructor({ mocks, config }: ConformanceCase, place: CasePlace) {
     this.#services = new MockServices(Array.isArray(mocks) ? mocks : []);
-    this.#resources = readResources(place.folder, place.definition);
+    this.#resources = readResources(place.folder, place.file);
+    const text = place.definitions.map(each => each.text).join('\n');
+    addMissingResources(this.#resources, text, place.root);
     this.#runtime = createWorkflowRuntime({
       http: this.#services,
       clock: this.#clock,
       properties: {
+        ...this.#services.openApiProperties(text, this.#resources),
         ...readProperties(place.folder),
-        ...conformanceCase.config,
+        ...config,
         ...this.#services.properties,
+        ...this.#services.knativeProperties(text),
       },
       publish: event => {
         this.published.push(event);
@@ -63,8 +68,8 @@ export class EmbeddedTarget implements Target {
     return this.#services.calls;
   }
 
-  async deploy(definitions: readonly CaseDefinition[]): Promise<string[]> {
-    return definitions.flatMap(definition => this.#deploy(definition));
+  async deploy(definition: CaseDefinition): Promise<string[]> {
+    return this.#deploy(definition);
   }
 
   #deploy(definition: CaseDefinition): string[] {

@@ -1,4 +1,7 @@
+import { listField, textField } from '../interpreter/functions/json';
+import { keyNames } from '../interpreter/functions/resolveOperation';
 import { Json } from '../model';
+import { readDocument } from '../parse';
 import { HttpClient, HttpRequest, HttpResponse } from '../runtime/HttpClient';
 import { Mock, MockResponse } from './ConformanceCase';
 import { readPath, sameJson } from './jsonPath';
@@ -37,6 +40,39 @@ export class MockServices implements HttpClient {
     );
   }
 
+  /**
+   * As `properties`, for the OpenAPI documents that definitions name, when the case leaves it to the
+   * player where their services are.
+   */
+  openApiProperties(
+    definitions: string,
+    resources: Readonly<Record<string, string>>,
+  ): Record<string, string> {
+    if (!this.#ports.has('')) {
+      return {};
+    }
+    const uris = [...definitions.matchAll(/"([^"#]+\.(?:json|ya?ml))#/g)];
+    return Object.fromEntries(
+      uris.map(([, uri]) => [
+        `quarkus.rest-client.${keyNames(
+          uri.slice(uri.lastIndexOf('/') + 1),
+        ).pop()}.url`,
+        `http://localhost:${this.defaultPort}${basePath(resources[uri])}`,
+      ]),
+    );
+  }
+
+  /** As `properties`, for the Knative services that a definition names. */
+  knativeProperties(definition: string): Record<string, string> {
+    const services = definition.match(/knative:[^"'?\s]+/g) ?? [];
+    return Object.fromEntries(
+      services.map(service => [
+        `org.kie.kogito.addons.discovery.${service}`,
+        `http://localhost:${this.defaultPort}`,
+      ]),
+    );
+  }
+
   async request(request: HttpRequest): Promise<HttpResponse> {
     this.calls.push(request);
     const mock = this.#mocks.find(each => this.#answers(each, request));
@@ -67,6 +103,17 @@ export class MockServices implements HttpClient {
       (mock.requestBody === undefined || mock.requestBody === request.body)
     );
   }
+}
+
+/** Where the operations of a document are below its server. */
+function basePath(text: string | undefined): string {
+  const document = text === undefined ? undefined : readDocument(text);
+  const server = textField(listField(document, 'servers')[0], 'url');
+  const path =
+    server?.replace(/^https?:\/\/[^/]*/i, '') ??
+    textField(document, 'basePath') ??
+    '';
+  return path.replace(/\/$/, '');
 }
 
 export function headerOf(

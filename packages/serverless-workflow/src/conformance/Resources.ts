@@ -44,6 +44,26 @@ export function readResources(
   return resources;
 }
 
+/**
+ * Adds what a definition names but its own folder does not have: files of another folder of the
+ * definitions that end with the same path.
+ */
+export function addMissingResources(
+  resources: Record<string, string>,
+  text: string,
+  root: string,
+): void {
+  for (const uri of text.match(/[\w./:-]+\.(?:json|ya?ml)/g) ?? []) {
+    const path = uri.replace(/^[a-z]+:\/*/i, '');
+    const found =
+      resources[uri] === undefined &&
+      listFiles(root).find(file => file.endsWith(`${sep}${path}`));
+    if (found) {
+      resources[uri] = readFileSync(found, 'utf8');
+    }
+  }
+}
+
 /** Keys and values of an `application.properties`; none when there is no such file. */
 export function readProperties(folder: string): Record<string, string> {
   const file = join(folder, 'application.properties');

@@ -26,8 +26,8 @@ export interface CaseDefinition {
 
 /** An engine that a case is played against; speaks the HTTP of a SonataFlow application. */
 export interface Target {
-  /** Loads the definitions; what it has against them. */
-  deploy(definitions: readonly CaseDefinition[]): Promise<string[]>;
+  /** Loads a definition; what it has against it. */
+  deploy(definition: CaseDefinition): Promise<string[]>;
   request(request: TargetRequest): Promise<TargetResponse>;
   /** Lets time pass. */
   wait(durationMs: number): Promise<void>;
@@ -39,8 +39,19 @@ export interface Target {
   close(): void;
 }
 
+/** Where the definitions of a case are. */
+export interface CasePlace {
+  /** Folder of all definitions. */
+  root: string;
+  /** Folder that stands for the class path of the application. */
+  folder: string;
+  /** File of the definition. */
+  file: string;
+  definitions: readonly CaseDefinition[];
+}
+
 /** Makes the engine for one case. */
 export type MakeTarget = (
   conformanceCase: ConformanceCase,
-  place: { folder: string; definition: string },
+  place: CasePlace,
 ) => Target;

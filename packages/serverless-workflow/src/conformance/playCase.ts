@@ -24,20 +24,29 @@ export async function playCase(
   if (local === undefined || steps.length === 0) {
     return skipped('the case has no steps');
   }
-  const definition = join(root, local);
-  const folder = resourceFolder(definition);
-  const target = makeTarget(conformanceCase, { folder, definition });
+  const file = join(root, local);
+  const folder = resourceFolder(file);
+  const definitions = [local, ...(conformanceCase.also_deploy ?? [])].map(
+    each => readDefinition(join(root, each), folder),
+  );
+  const target = makeTarget(conformanceCase, {
+    root,
+    folder,
+    file,
+    definitions,
+  });
   try {
-    const files = [
-      ...(conformanceCase.also_deploy ?? []).map(each => join(root, each)),
-      definition,
-    ];
-    const definitions = files.map(file => readDefinition(file, folder));
-    const problems = await target.deploy(definitions);
+    const [own, ...others] = definitions;
+    const problems = await target.deploy(own);
+    const otherProblems: string[] = [];
+    for (const other of others) {
+      otherProblems.push(...(await target.deploy(other)));
+    }
     const context: StepContext = {
       target,
       problems,
-      definition: definitions[definitions.length - 1],
+      otherProblems,
+      definition: own,
       variables: new Map<string, Json>(),
     };
     for (const [index, each] of steps.entries()) {

@@ -11,8 +11,10 @@ const POLL_MS = 100;
 /** What the steps of a case share. */
 export interface StepContext {
   target: Target;
-  /** What the engine has against the definitions. */
+  /** What the engine has against the definition of the case. */
   problems: readonly string[];
+  /** What it has against the others. */
+  otherProblems: readonly string[];
   definition: CaseDefinition;
   /** What earlier steps have saved. */
   variables: Map<string, Json>;
@@ -23,8 +25,8 @@ type Play = (step: Step, context: StepContext) => Promise<string | undefined>;
 const PLAYS: Record<string, Play> = {
   http: playHttp,
   cloudevent: playCloudEvent,
-  deploy: async ({ expect = {} }, { problems }) =>
-    checkDeployment(expect, problems),
+  deploy: async ({ expect = {} }, { problems, otherProblems }) =>
+    checkDeployment(expect, [...problems, ...otherProblems]),
   waitUntil: (step, context) =>
     poll(step, context, ({ status }) =>
       status === step.status ? undefined : `status is ${status}`,

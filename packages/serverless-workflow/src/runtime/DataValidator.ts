@@ -2,6 +2,7 @@ import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { DataSchema, Json, JsonObject } from '../model';
 import { readDocument } from '../parse';
+import { bundleSchema } from './bundleSchema';
 import { describeViolation } from './describeViolation';
 
 /** One violation of a schema. */
@@ -29,9 +30,8 @@ export class DataValidator {
       addUsedSchema: false,
     });
     addFormats(ajv);
-    const { $schema: _, ...rest } = schema;
     this.#schema = schema;
-    this.#validate = ajv.compile(rest);
+    this.#validate = ajv.compile(schema);
     this.failOnViolations = failOnViolations;
   }
 
@@ -42,9 +42,13 @@ export class DataValidator {
     problem: (message: string) => void,
   ): DataValidator | undefined {
     try {
-      const document =
-        typeof schema === 'string' ? readSchema(schema, resources) : schema;
-      return new DataValidator(document, failOnValidationErrors);
+      const read = (uri: string) => readSchema(uri, resources);
+      const uri = typeof schema === 'string' ? schema : '';
+      const document = typeof schema === 'string' ? read(schema) : schema;
+      return new DataValidator(
+        bundleSchema(document, uri, read),
+        failOnValidationErrors,
+      );
     } catch (error) {
       problem(
         `The schema ${
@@ -86,7 +90,7 @@ function readSchema(
 ): JsonObject {
   const text = Object.hasOwn(resources, uri) ? resources[uri] : undefined;
   if (text === undefined) {
-    throw new Error('there is no such file');
+    throw new Error(`there is no file ${uri}`);
   }
   const document = readDocument(text);
   if (
@@ -94,7 +98,7 @@ function readSchema(
     document === null ||
     Array.isArray(document)
   ) {
-    throw new Error('it is no JSON object');
+    throw new Error(`${uri} is no JSON object`);
   }
   return document;
 }

@@ -1,7 +1,11 @@
 import { FunctionDefinition } from '../../model';
 import { FunctionTarget } from '../plan/PlanContext';
+import { asyncApiTarget } from './asyncApi';
 import { CustomRestCall } from './customRest';
 import { FunctionSources } from './FunctionSources';
+import { jwtParser } from './jwtParser';
+import { KnativeCall } from './knative';
+import { OpenApiCall } from './OpenApiCall';
 
 /**
  * What stands behind a function. Throws an Error that says why when it can't be used; functions whose
@@ -14,6 +18,10 @@ export function functionTarget(
   switch (definition.type) {
     case 'expression':
       return { kind: 'expression', expression: definition.operation };
+    case 'rest':
+      return { kind: 'call', call: OpenApiCall.create(definition, sources) };
+    case 'asyncapi':
+      return asyncApiTarget(definition, sources);
     case 'custom':
       return customTarget(definition, sources);
     default:
@@ -38,6 +46,10 @@ function customTarget(
     }
     case 'rest':
       return { kind: 'call', call: new CustomRestCall(definition, properties) };
+    case 'knative':
+      return { kind: 'call', call: new KnativeCall(definition, properties) };
+    case 'jwt-parser':
+      return { kind: 'call', call: jwtParser };
     default:
       throw notAvailable(definition, `custom ${type}`);
   }

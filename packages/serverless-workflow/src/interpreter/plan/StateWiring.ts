@@ -3,6 +3,7 @@ import {
   End,
   EventCondition,
   OnError,
+  Outcome,
   ProduceEvent,
   State,
   SwitchState,
@@ -382,7 +383,7 @@ export class StateWiring {
   }
 
   #follow(
-    outcome: { transition?: Transition; end?: End },
+    outcome: Outcome,
     source: PlanNode,
   ): { target?: StateWiring; first?: PlanNode } {
     if (outcome.transition) {
@@ -413,12 +414,24 @@ export class StateWiring {
           split.conditions.push({
             expression: condition.condition,
             target: target.id,
-            isDefault: false,
+            isDefault: leadsTo(condition, defaultCondition),
           });
         }
       });
     }
   }
+}
+
+/** SonataFlow never evaluates a condition that leads where the default leads. */
+function leadsTo(
+  { transition, end }: Outcome,
+  other: Outcome | undefined,
+): boolean {
+  return (
+    (transition !== undefined &&
+      transition.nextState === other?.transition?.nextState) ||
+    (end !== undefined && other?.end !== undefined)
+  );
 }
 
 const NO_END: End = { terminate: false, produceEvents: [], compensate: false };

@@ -1,6 +1,6 @@
 import { EventCorrelation } from '../../model';
 import { parseDuration } from './duration';
-import { NodeId, Plan, StartNode } from './Plan';
+import { NodeId, Plan, PlanNode, StartNode } from './Plan';
 import { PlanContext } from './PlanContext';
 import { StateWiring } from './StateWiring';
 
@@ -26,6 +26,7 @@ export function compileWorkflow(context: PlanContext): Plan {
   wirings.forEach(wiring => wiring.addNodes());
   wirings.forEach(wiring => wiring.addTransitions());
   wirings.forEach(wiring => wiring.addConnections());
+  builder.nodes.forEach(orderConditions);
   const eventStarts = builder.nodes.filter(
     (node): node is StartNode => node?.kind === 'start' && !!node.trigger,
   );
@@ -43,6 +44,17 @@ export function compileWorkflow(context: PlanContext): Plan {
     ),
     execTimeoutMs: execTimeout(context),
   };
+}
+
+/**
+ * SonataFlow evaluates the conditions of a switch in the order of the connections that it has made:
+ * first those that end the workflow, then those to states in the order of their definition.
+ */
+function orderConditions(node: PlanNode | undefined): void {
+  if (node?.kind === 'split') {
+    const place = (target: NodeId) => node.outgoing.indexOf(target);
+    node.conditions.sort((a, b) => place(a.target) - place(b.target));
+  }
 }
 
 function correlationsByType(
