@@ -242,7 +242,7 @@ describe('SonataFlowEngine', () => {
       ).resolves.toEqual(inputSchema);
       await expect(
         engine.validateInput({ workflowId: 'approval', version: '1.0' }, {}),
-      ).resolves.toEqual([{ path: '/amount', message: 'is required' }]);
+      ).resolves.toEqual([{ path: '/amount', message: 'amount is required' }]);
     });
 
     it('is absent when the service has none', async () => {

@@ -32,11 +32,11 @@ describe('InputValidator', () => {
       }),
     ).toEqual(
       expect.arrayContaining([
-        { path: '/name', message: 'is required' },
+        { path: '/name', message: 'name is required' },
         { path: '/language', message: 'must be one of "en", "de"' },
         { path: '/mail', message: 'must match format "email"' },
-        { path: '/team/a~1b', message: 'is required' },
-        { path: '/extra', message: 'is not allowed' },
+        { path: '/team/a~1b', message: 'a/b is required' },
+        { path: '/extra', message: 'extra is not allowed' },
       ]),
     );
   });

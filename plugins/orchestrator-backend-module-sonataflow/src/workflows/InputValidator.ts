@@ -84,14 +84,14 @@ function toProblem(error: ErrorObject): InputProblem {
   if (error.keyword === 'required' && typeof missing === 'string') {
     return {
       path: `${error.instancePath}/${escape(missing)}`,
-      message: 'is required',
+      message: `${missing} is required`,
     };
   }
   const extra = error.params?.additionalProperty;
   if (error.keyword === 'additionalProperties' && typeof extra === 'string') {
     return {
       path: `${error.instancePath}/${escape(extra)}`,
-      message: 'is not allowed',
+      message: `${extra} is not allowed`,
     };
   }
   const allowed = error.params?.allowedValues;

@@ -60,6 +60,7 @@ export class Workflows {
     signal?: AbortSignal,
   ): Promise<EngineDefinition | undefined> {
     const definition = await this.#catalog.find(ref.workflowId, ref.version);
+    signal?.throwIfAborted();
     if (!definition) {
       return undefined;
     }
