@@ -150,6 +150,7 @@ export class EmbeddedEngine implements WorkflowEngine {
     engineInstanceId: string,
     options?: EngineCallOptions,
   ): Promise<EngineInstance | undefined> {
+    options?.signal?.throwIfAborted();
     const summary = this.#index.get(engineInstanceId);
     if (summary && !this.#index.areDetailsGone(engineInstanceId)) {
       const instance = await this.#ask(

@@ -19,7 +19,7 @@ const QUIET_MS = 30;
 /** A folder that changes all the time is read at least so often. */
 const LONGEST_WAIT_MS = 300;
 /** Notices a watched path that appeared, went or was replaced. */
-const IDENTITY_MS = 1_000;
+const IDENTITY_MS = 500;
 
 /**
  * Tells that a folder may have changed. It does not say what: whoever listens reads the folder and
@@ -65,8 +65,13 @@ export class FolderWatch {
 
   async #open(): Promise<void> {
     await this.#watcher?.close();
+    this.#watcher = undefined;
     // Of a path that does not exist chokidar would watch the folder above it.
-    const watcher = watch(this.#options.paths.filter(existsSync), {
+    const paths = this.#options.paths.filter(existsSync);
+    if (paths.length === 0) {
+      return;
+    }
+    const watcher = watch(paths, {
       ignoreInitial: true,
       ignored: /[\\/](node_modules|\.git)([\\/]|$)/,
       depth: 8,
@@ -109,7 +114,8 @@ export class FolderWatch {
     const identities = await Promise.all(
       this.#options.paths.map(path =>
         stat(path).then(
-          ({ dev, ino }) => `${dev}:${ino}`,
+          // A new folder may get the number of the one before it.
+          ({ dev, ino, birthtimeMs }) => `${dev}:${ino}:${birthtimeMs}`,
           () => 'missing',
         ),
       ),
