@@ -95,7 +95,7 @@ export class WorkflowStatisticsReader {
     const rows = await this.#recent(scope, [workflowId], now)
       .select({ day, state: 'instance.state' })
       .count({ count: '*' })
-      .groupBy(day, 'instance.state')
+      .groupByRaw(`instance.created_at / ${DAY_MS}, instance.state`)
       .orderBy('day');
     const days = new Map<string, StateCounts>();
     for (const row of rows) {

@@ -1,0 +1,62 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { parseOrchestratorConfig } from './orchestratorConfig';
+
+const parse = (orchestrator: JsonObject | undefined, engines: string[] = []) =>
+  parseOrchestratorConfig(
+    mockServices.rootConfig({ data: orchestrator ? { orchestrator } : {} }),
+    engines,
+  );
+
+describe('parseOrchestratorConfig', () => {
+  it('needs no settings', () => {
+    expect(parse(undefined)).toEqual({
+      engine: undefined,
+      runWaitMs: 3_000,
+      runConfirmWithinMs: 600_000,
+      retentionMs: undefined,
+      body: { bytes: 1_000_000, depth: 256, values: 100_000 },
+      runs: { burst: 100, perMinute: 600 },
+    });
+  });
+
+  it('reads durations as Backstage does', () => {
+    expect(
+      parse({
+        engine: 'embedded',
+        run: { wait: { seconds: 1 }, confirmWithin: 'PT1M' },
+        instances: { retention: { days: 90 } },
+        limits: { runBurst: 1, bodyBytes: 10 },
+      }),
+    ).toMatchObject({
+      engine: 'embedded',
+      runWaitMs: 1_000,
+      runConfirmWithinMs: 60_000,
+      retentionMs: 90 * 24 * 3_600_000,
+      runs: { burst: 1 },
+      body: { bytes: 10 },
+    });
+  });
+
+  it('leaves the sections of engines to them', () => {
+    expect(() =>
+      parse({ embedded: { workflows: 'x' }, sonataflow: {}, mine: { a: 1 } }, [
+        'mine',
+      ]),
+    ).not.toThrow();
+  });
+
+  it.each([
+    [{ engin: 'embedded' }, 'orchestrator.engin does not exist'],
+    [{ run: { await: 1 } }, 'orchestrator.run.await does not exist'],
+    [{ limits: { runs: 1 } }, 'orchestrator.limits.runs does not exist'],
+    [{ run: { wait: { second: 1 } } }, 'second'],
+    [{ run: { wait: 'soon' } }, 'run.wait'],
+    [{ limits: { bodyBytes: 0 } }, 'whole number above 0'],
+    [{ limits: { bodyBytes: 1.5 } }, 'whole number above 0'],
+    [{ limits: { bodyBytes: 'many' } }, 'bodyBytes'],
+    [{ engine: 5 }, 'engine'],
+  ])('refuses %j', (settings, message) => {
+    expect(() => parse(settings)).toThrow(message);
+  });
+});
