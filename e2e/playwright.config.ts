@@ -8,6 +8,7 @@ import { workflowFolder } from './support/workflowFolder';
 export default defineConfig({
   testDir: 'journeys',
   testMatch: '*.journey.ts',
+  testIgnore: process.env.UPDATE_PICTURES ? [] : 'pictures.journey.ts',
   outputDir: 'test-results',
   globalTeardown: './support/removeWorkflowFolder.ts',
   forbidOnly: Boolean(process.env.CI),

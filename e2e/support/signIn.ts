@@ -14,5 +14,7 @@ export async function signIn(page: Page, person: Person, address = '/') {
   await page
     .getByRole('button', { name: `Sign in as ${person}`, exact: true })
     .click();
-  await expect(page.getByRole('link', { name: 'Home' })).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: 'Orchestrator, home' }),
+  ).toBeVisible();
 }

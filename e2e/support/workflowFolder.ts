@@ -10,10 +10,11 @@ import { join, resolve } from 'node:path';
 import { portal } from './portal';
 
 const SAMPLES = resolve(__dirname, '../../workflows');
+const MORE = resolve(__dirname, '../workflows');
 
 /**
  * The folder that the portal under test watches: a copy of the samples, so that
- * journeys may edit it. The first process makes it, its workers share it.
+ * journeys may edit it, and a few workflows more. The first process makes it, its workers share it.
  */
 export function workflowFolder(): string {
   process.env.E2E_WORKFLOWS ??= copySamples();
@@ -23,6 +24,7 @@ export function workflowFolder(): string {
 function copySamples(): string {
   const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
   cpSync(SAMPLES, folder, { recursive: true });
+  cpSync(MORE, folder, { recursive: true });
   for (const file of readdirSync(folder, {
     recursive: true,
     encoding: 'utf8',

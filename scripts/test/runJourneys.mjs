@@ -15,8 +15,8 @@ export async function runJourneys(root, patterns, browserPath) {
   }
   const { code, report } = await reportFile(async file =>
     run(
-      'playwright',
-      ['test', '--config', 'e2e/playwright.config.ts', ...chosen],
+      'yarn',
+      ['workspace', 'e2e', 'run', '-B', 'playwright', 'test', ...chosen],
       {
         cwd: root,
         env: {

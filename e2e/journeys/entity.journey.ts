@@ -1,0 +1,23 @@
+import { expect, test } from '@playwright/test';
+import { expectState } from '../support/expectState';
+import { signIn } from '../support/signIn';
+
+test('an owner checks a dependency from the page of his component', async ({
+  page,
+}) => {
+  await signIn(page, 'Operator', '/catalog/default/component/checkout');
+  await page.getByRole('tab', { name: 'Workflows' }).click();
+  await page.getByRole('link', { name: 'Run Check a dependency' }).click();
+
+  await expect(page.getByLabel('Target entity')).toHaveValue(
+    'component:default/checkout',
+  );
+  await page.getByRole('textbox', { name: 'Dependency' }).fill('billing');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expectState(page, 'Completed');
+
+  await page.goto('/catalog/default/component/checkout/workflows');
+  await expect(
+    page.getByRole('row', { name: /Completed.*Check a dependency/ }),
+  ).toBeVisible();
+});
