@@ -1,20 +1,18 @@
-import { Effect } from '../interpreter/core/Effect';
-import { InstanceEvent } from '../interpreter/core/InstanceEvent';
-import { newInstance, TokenId } from '../interpreter/core/InstanceState';
 import { step } from '../interpreter/core/step';
 import { WorkflowFailure } from '../interpreter/core/WorkflowFailure';
 import { isTooDeep } from '../interpreter/functions/parseJson';
 import { Json } from '../model';
 import { Clock } from './Clock';
-import { cloudEvent } from './cloudEvent';
-import { Violation, violationMessage } from './DataValidator';
+import { Begin, createInstance } from './createInstance';
+import { Violation } from './DataValidator';
 import { Deployment, deployWorkflow } from './Deployment';
-import { History } from './History';
-import { hasEnded, Instance, isSettled, ParentLink } from './Instance';
+import { hasEnded, Instance, isSettled } from './Instance';
+import { InstanceLoop, LoopOwner } from './InstanceLoop';
 import { DEFAULT_LIMITS } from './limits';
-import { performCall } from './performCall';
-import { routeEvent } from './routeEvent';
-import { describe, summarize } from './summarize';
+import { inputViolations, Refusal, refused, refuseInput } from './refuse';
+import { release } from './release';
+import { beginByEvent, isAwaiting, routesOf } from './routeEvent';
+import { describe, runResult, summarize } from './summarize';
 import { systemClock } from './systemClock';
 import {
   DeployableWorkflow,
@@ -30,21 +28,7 @@ import {
   WorkflowRuntime,
 } from './WorkflowRuntime';
 
-/** The token of the timer that ends an instance that takes too long. */
-const EXEC_TIMEOUT: TokenId = 0;
-
-interface Begin {
-  deployment: Deployment;
-  input: Json;
-  businessKey?: string;
-  headers: Readonly<Record<string, string>>;
-  parent?: ParentLink;
-  variables?: Record<string, Json>;
-  correlation?: Readonly<Record<string, string>>;
-  node?: number;
-}
-
-/** Carries out what the interpreter wants done: keeps instances, time, calls and events. */
+/** Keeps workflows and instances in this process. */
 export class InProcessRuntime implements WorkflowRuntime {
   readonly #options: RuntimeOptions;
   readonly #clock: Clock;
@@ -52,15 +36,22 @@ export class InProcessRuntime implements WorkflowRuntime {
   readonly #deployments = new Map<string, Deployment>();
   readonly #instances = new Map<string, Instance>();
   readonly #listeners = new Set<InstanceListener>();
-  readonly #queue: [Instance, InstanceEvent][] = [];
+  readonly #loop: InstanceLoop;
   #unfinished = 0;
-  #isPumping = false;
   #isStopped = false;
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const owner: LoopOwner = {
+      startChild: (parent, effect) => this.#startChild(parent, effect),
+      changed: instance => this.#notify(instance),
+      ended: () => {
+        this.#unfinished -= 1;
+      },
+    };
+    this.#loop = new InstanceLoop(options, this.#clock, owner);
   }
 
   deploy(workflow: DeployableWorkflow): void {
@@ -71,91 +62,6 @@ export class InProcessRuntime implements WorkflowRuntime {
 
   retire(workflowId: string): void {
     this.#deployments.delete(workflowId);
-  }
-
-  validateInput(workflowId: string, input: Json): Violation[] {
-    if (isTooDeep(input)) {
-      return [{ path: '', message: 'The input is nested too deeply' }];
-    }
-    const schema = this.#deployments.get(workflowId)?.input;
-    return schema?.failOnViolations ? schema.validate(input) : [];
-  }
-
-  async run(options: RunOptions): Promise<RuntimeRunResult> {
-    const deployment = this.#deployments.get(options.workflowId);
-    if (!deployment) {
-      return refused(
-        'unknown-workflow',
-        `There is no workflow with the id ${options.workflowId}`,
-        404,
-      );
-    }
-    const refusal = this.#refusal(deployment, options.input);
-    if (refusal) {
-      return refusal;
-    }
-    const instance = this.#begin({
-      deployment,
-      input: options.input,
-      businessKey: options.businessKey,
-      headers: options.headers ?? {},
-    });
-    await this.#settled(instance);
-    return runResult(instance);
-  }
-
-  async abort(instanceId: string): Promise<boolean> {
-    const instance = this.#instances.get(instanceId);
-    if (!instance || hasEnded(instance)) {
-      return false;
-    }
-    instance.endReason ??= 'aborted';
-    this.#post(instance, { type: 'abort' });
-    await this.#settled(instance);
-    return true;
-  }
-
-  async retry(
-    instanceId: string,
-  ): Promise<'retried' | 'not-in-error' | 'unknown'> {
-    const instance = this.#instances.get(instanceId);
-    if (!instance || hasEnded(instance)) {
-      return 'unknown';
-    }
-    if (instance.state.status !== 'ERROR') {
-      return 'not-in-error';
-    }
-    if (instance.outputRejected) {
-      this.#completeAgain(instance);
-    } else {
-      this.#post(instance, { type: 'retry' });
-      await this.#settled(instance);
-    }
-    return 'retried';
-  }
-
-  async updateData(instanceId: string, data: Json): Promise<boolean> {
-    const instance = this.#instances.get(instanceId);
-    if (!instance || hasEnded(instance)) {
-      return false;
-    }
-    if (isTooDeep(data)) {
-      throw new Error('The data is nested too deeply');
-    }
-    const { environment } = instance;
-    const next = step(instance.state, { type: 'update', data }, environment);
-    instance.state = next.state;
-    this.#notify(instance);
-    return true;
-  }
-
-  get(instanceId: string): InstanceSnapshot | undefined {
-    const instance = this.#instances.get(instanceId);
-    return instance && describe(instance);
-  }
-
-  list(): InstanceSummarySnapshot[] {
-    return [...this.#instances.values()].map(summarize);
   }
 
   nodes(workflowId: string): NodeDefinition[] | undefined {
@@ -173,6 +79,82 @@ export class InProcessRuntime implements WorkflowRuntime {
     );
   }
 
+  validateInput(workflowId: string, input: Json): Violation[] {
+    return inputViolations(this.#deployments.get(workflowId), input);
+  }
+
+  async run(options: RunOptions): Promise<RuntimeRunResult> {
+    const { workflowId, input, businessKey, headers = {} } = options;
+    const deployment = this.#deployments.get(workflowId);
+    if (!deployment) {
+      return refused(
+        'unknown-workflow',
+        `There is no workflow with the id ${workflowId}`,
+        404,
+      );
+    }
+    const refusal = refuseInput(deployment, input) ?? this.#refuseMore();
+    if (refusal) {
+      return refusal;
+    }
+    const instance = this.#begin({ deployment, input, businessKey, headers });
+    await this.#loop.settled(instance);
+    return runResult(instance);
+  }
+
+  async abort(instanceId: string): Promise<boolean> {
+    const instance = this.#unended(instanceId);
+    if (!instance) {
+      return false;
+    }
+    instance.endReason ??= 'aborted';
+    this.#loop.post(instance, { type: 'abort' });
+    await this.#loop.settled(instance);
+    return true;
+  }
+
+  async retry(
+    instanceId: string,
+  ): Promise<'retried' | 'not-in-error' | 'unknown'> {
+    const instance = this.#unended(instanceId);
+    if (!instance) {
+      return 'unknown';
+    }
+    if (instance.state.status !== 'ERROR') {
+      return 'not-in-error';
+    }
+    if (instance.outputRejected) {
+      this.#loop.completeAgain(instance);
+    } else {
+      this.#loop.post(instance, { type: 'retry' });
+      await this.#loop.settled(instance);
+    }
+    return 'retried';
+  }
+
+  async updateData(instanceId: string, data: Json): Promise<boolean> {
+    const instance = this.#unended(instanceId);
+    if (!instance) {
+      return false;
+    }
+    if (isTooDeep(data)) {
+      throw new Error('The data is nested too deeply');
+    }
+    const { state, environment } = instance;
+    instance.state = step(state, { type: 'update', data }, environment).state;
+    this.#notify(instance);
+    return true;
+  }
+
+  get(instanceId: string): InstanceSnapshot | undefined {
+    const instance = this.#instances.get(instanceId);
+    return instance && describe(instance);
+  }
+
+  list(): InstanceSummarySnapshot[] {
+    return [...this.#instances.values()].map(summarize);
+  }
+
   forget(instanceId: string): void {
     const instance = this.#instances.get(instanceId);
     if (!instance || instance.state.status === 'ACTIVE') {
@@ -188,22 +170,28 @@ export class InProcessRuntime implements WorkflowRuntime {
   async sendEvent(event: RuntimeEvent, workflowId?: string): Promise<string[]> {
     const { data = null } = event;
     const touched: Instance[] = [];
-    for (const route of this.#routes(event)) {
-      if (workflowId && route.deployment.workflowId !== workflowId) {
+    const routes = routesOf(
+      event,
+      this.#deployments,
+      [...this.#instances.values()].filter(instance => !hasEnded(instance)),
+    );
+    for (const route of routes) {
+      const { deployment } = route;
+      if (workflowId && deployment.workflowId !== workflowId) {
         continue;
       }
       for (const instance of route.deliverTo) {
-        this.#post(instance, { type: 'event', eventType: event.type, data });
-        touched.push(instance);
-      }
-      if (route.start) {
-        const started = this.#beginByEvent(route.deployment, event, route);
-        if (started) {
-          touched.push(started);
+        if (!isSettled(instance) || isAwaiting(instance, event.type)) {
+          const { type: eventType } = event;
+          this.#loop.post(instance, { type: 'event', eventType, data });
+          touched.push(instance);
         }
       }
+      if (route.start && !this.#refuseMore() && !isTooDeep(data)) {
+        touched.push(this.#begin(beginByEvent(event, route)));
+      }
     }
-    await Promise.all(touched.map(instance => this.#settled(instance)));
+    await Promise.all(touched.map(instance => this.#loop.settled(instance)));
     return touched.map(({ id }) => id);
   }
 
@@ -215,484 +203,88 @@ export class InProcessRuntime implements WorkflowRuntime {
   stop(): void {
     this.#isStopped = true;
     this.#listeners.clear();
-    this.#queue.length = 0;
+    this.#loop.stop();
     for (const instance of this.#instances.values()) {
       release(instance);
       instance.whenSettled.splice(0).forEach(settled => settled());
     }
   }
 
-  // Starting
+  #unended(instanceId: string): Instance | undefined {
+    const instance = this.#instances.get(instanceId);
+    return instance && !hasEnded(instance) ? instance : undefined;
+  }
 
-  #refusal(deployment: Deployment, input: Json): RuntimeRunResult | undefined {
+  #refuseMore(): Refusal | undefined {
     if (this.#isStopped) {
       return refused('engine', 'The engine has been stopped', 503);
     }
-    if (isTooDeep(input)) {
-      return refused('input', 'The input is nested too deeply', 400);
-    }
-    const violations = deployment.input?.failOnViolations
-      ? deployment.input.validate(input)
-      : [];
-    if (violations.length > 0) {
-      return {
-        ...refused('input', violationMessage(violations), 400),
-        problems: violations,
-      };
-    }
-    if (deployment.plan.start === undefined) {
-      return refused(
-        'input',
-        'There is no start node that matches the trigger none',
-        400,
-      );
-    }
-    if (this.#unfinished >= this.#limits.instances) {
-      return refused(
-        'limit',
-        `There are already ${
-          this.#limits.instances
-        } unfinished instances, which is the limit (instances)`,
-        503,
-      );
-    }
-    return undefined;
+    const { instances } = this.#limits;
+    return this.#unfinished >= instances
+      ? refused(
+          'limit',
+          `There are already ${instances} unfinished instances, which is the limit (instances)`,
+          503,
+        )
+      : undefined;
   }
 
   #begin(begin: Begin): Instance {
-    const { deployment, parent, input } = begin;
-    const id = globalThis.crypto.randomUUID();
-    const root = parent?.instance;
-    const rootId = root && (root.rootId ?? root.id);
-    const instance: Instance = {
-      id,
-      deployment,
-      environment: {
-        plan: deployment.plan,
-        expressions: deployment.expressions,
-        limits: this.#limits,
-        input,
-        instance: {
-          id,
-          workflowId: deployment.workflowId,
-          workflowVersion: deployment.workflowVersion,
-          state: 1,
-          parentId: root?.id,
-          rootId,
-          rootWorkflowId:
-            root &&
-            (root.environment.instance.rootWorkflowId ??
-              root.deployment.workflowId),
-          businessKey: begin.businessKey,
-          headers: begin.headers,
-        },
-      },
-      input,
-      businessKey: begin.businessKey,
-      parent,
-      rootId,
-      depth: (root?.depth ?? 0) + 1,
-      startedMs: this.#clock.now(),
-      history: new History(),
-      childIds: [],
-      timers: new Map(),
-      calls: new Map(),
-      awaited: new Map(),
-      correlation: begin.correlation,
-      state: newInstance(input, begin.variables ?? {}),
-      endedMs: undefined,
-      endReason: undefined,
-      hasSettled: false,
-      outputRejected: false,
-      mailbox: [],
-      whenSettled: [],
-    };
-    this.#instances.set(id, instance);
+    const instance = createInstance(begin, this.#limits, this.#clock.now());
+    this.#instances.set(instance.id, instance);
     this.#unfinished += 1;
-    const { execTimeoutMs } = deployment.plan;
-    if (execTimeoutMs !== undefined) {
-      this.#setTimer(instance, EXEC_TIMEOUT, execTimeoutMs);
-    }
-    this.#post(instance, { type: 'start', node: begin.node });
+    this.#loop.begin(instance, begin.node);
     return instance;
   }
 
-  #beginByEvent(
-    deployment: Deployment,
-    event: RuntimeEvent,
-    route: { start?: { id: number }; correlation?: Begin['correlation'] },
-  ): Instance | undefined {
-    const input = event.data ?? {};
-    if (this.#unfinished >= this.#limits.instances || isTooDeep(input)) {
-      return undefined;
-    }
-    const { data: _, ...attributes } = event;
-    const headers = Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [name, String(value)]),
-    );
-    const from = event.kogitoprocstartfrom;
-    return this.#begin({
-      deployment,
-      input,
-      headers,
-      businessKey:
-        typeof event.kogitobusinesskey === 'string'
-          ? event.kogitobusinesskey
-          : undefined,
-      correlation: route.correlation,
-      node:
-        (typeof from === 'string'
-          ? deployment.plan.nodes.find(
-              node =>
-                node?.container === 0 &&
-                (node.name === from || String(node.id) === from),
-            )?.id
-          : undefined) ?? route.start?.id,
-    });
-  }
-
-  *#routes(event: RuntimeEvent) {
-    const deployments = new Set(this.#deployments.values());
-    const instances = new Map<string, Instance[]>();
-    for (const instance of this.#instances.values()) {
-      if (!hasEnded(instance)) {
-        const { workflowId } = instance.deployment;
-        const own = instances.get(workflowId);
-        if (own) {
-          own.push(instance);
-        } else {
-          instances.set(workflowId, [instance]);
-        }
-      }
-    }
-    for (const [workflowId, own] of instances) {
-      if (!this.#deployments.has(workflowId)) {
-        const route = routeEvent(event, own[0].deployment, own);
-        yield { ...route, start: undefined, deployment: own[0].deployment };
-      }
-    }
-    for (const deployment of deployments) {
-      const own = instances.get(deployment.workflowId) ?? [];
-      yield { ...routeEvent(event, deployment, own), deployment };
-    }
-  }
-
-  // Stepping
-
-  #post(instance: Instance, event: InstanceEvent): void {
-    this.#queue.push([instance, event]);
-    if (this.#isPumping) {
-      return;
-    }
-    this.#isPumping = true;
-    try {
-      for (
-        let next = this.#queue.shift();
-        next && !this.#isStopped;
-        next = this.#queue.shift()
-      ) {
-        this.#dispatch(...next);
-      }
-    } finally {
-      this.#isPumping = false;
-    }
-  }
-
-  #dispatch(instance: Instance, event: InstanceEvent): void {
-    if (hasEnded(instance)) {
-      return;
-    }
-    if (!canTake(instance, event)) {
-      instance.mailbox.push(event);
-      return;
-    }
-    const { state, effects } = step(
-      instance.state,
-      event,
-      instance.environment,
-    );
-    instance.state = state;
-    const nowMs = this.#clock.now();
-    for (const effect of effects) {
-      this.#perform(instance, effect, nowMs);
-    }
-    this.#afterStep(instance, nowMs);
-  }
-
-  #perform(instance: Instance, effect: Effect, nowMs: number): void {
-    switch (effect.type) {
-      case 'entered':
-        instance.history.entered(effect, nowMs);
-        break;
-      case 'left':
-        instance.history.left(effect, nowMs);
-        releaseToken(instance, effect.token);
-        break;
-      case 'await':
-        instance.awaited.set(effect.token, effect.eventType);
-        instance.history.waiting(effect.token);
-        break;
-      case 'setTimer':
-        this.#setTimer(instance, effect.token, effect.delayMs);
-        instance.history.waiting(effect.token);
-        break;
-      case 'call':
-        instance.history.called(effect.token, effect.input);
-        this.#call(instance, effect);
-        break;
-      case 'startChild':
-        this.#startChild(instance, effect);
-        break;
-      case 'publish':
-        this.#options.publish?.(cloudEvent(instance, effect, nowMs));
-        break;
-      default:
-        this.#options.log?.({
-          level: effect.level,
-          message: effect.message,
-          instanceId: instance.id,
-        });
-    }
-  }
-
-  #afterStep(instance: Instance, nowMs: number): void {
-    if (instance.state.status === 'COMPLETED') {
-      this.#checkOutput(instance);
-    }
-    if (hasEnded(instance)) {
-      instance.endedMs = nowMs;
-      if (instance.state.status === 'COMPLETED') {
-        instance.endReason = undefined;
-      }
-      this.#unfinished -= 1;
-      release(instance);
-    }
-    this.#notify(instance);
-    if (isSettled(instance)) {
-      this.#tellParent(instance);
-      instance.whenSettled.splice(0).forEach(settled => settled());
-    }
-    if (canTakeMail(instance)) {
-      const mail = instance.mailbox.shift();
-      if (mail) {
-        this.#queue.unshift([instance, mail]);
-      }
-    }
-  }
-
-  #checkOutput(instance: Instance): void {
-    const { output } = instance.deployment;
-    const violations = output?.validate(instance.state.data) ?? [];
-    instance.outputRejected =
-      violations.length > 0 && output?.failOnViolations === true;
-    if (instance.outputRejected) {
-      const failure = new WorkflowFailure(
-        'IllegalArgumentException',
-        violationMessage(violations),
-      );
-      instance.state = {
-        ...instance.state,
-        status: 'ERROR',
-        error: { failure, node: undefined, container: 0 },
-      };
-    }
-  }
-
-  #completeAgain(instance: Instance): void {
-    instance.state = {
-      ...instance.state,
-      status: 'COMPLETED',
-      error: undefined,
-    };
-    this.#afterStep(instance, this.#clock.now());
-  }
-
-  #tellParent(instance: Instance): void {
-    const { parent } = instance;
-    if (!parent || (instance.state.status === 'ERROR' && instance.hasSettled)) {
-      return;
-    }
-    const { token } = parent;
-    if (hasEnded(instance)) {
-      const { data } = instance.state;
-      this.#queue.push([parent.instance, { type: 'childEnded', token, data }]);
-    } else if (!instance.hasSettled) {
-      this.#queue.push([parent.instance, { type: 'childWaits', token }]);
-    }
-    instance.hasSettled = true;
-  }
-
-  #notify(instance: Instance): void {
-    if (this.#listeners.size === 0) {
-      return;
-    }
-    const summary = summarize(instance);
-    for (const listener of this.#listeners) {
-      listener(summary);
-    }
-  }
-
-  async #settled(instance: Instance): Promise<void> {
-    if (!isSettled(instance)) {
-      await new Promise<void>(resolve => {
-        instance.whenSettled.push(resolve);
-      });
-    }
-  }
-
-  // Effects
-
-  #setTimer(instance: Instance, token: TokenId, delayMs: number): void {
-    const dueMs = this.#clock.now() + Math.max(delayMs, 0);
-    const cancel = this.#clock.at(dueMs, () => {
-      instance.timers.delete(token);
-      if (token === EXEC_TIMEOUT) {
-        instance.endReason = 'timed-out';
-        this.#post(instance, { type: 'abort' });
-      } else {
-        this.#post(instance, { type: 'timer', token });
-      }
-    });
-    instance.timers.set(token, { dueMs, cancel });
-  }
-
-  #call(instance: Instance, effect: Extract<Effect, { type: 'call' }>): void {
-    const abort = new AbortController();
-    const { token, request } = effect;
-    instance.calls.set(token, abort);
-    performCall(this.#options.http, request, abort.signal).then(
-      response => {
-        instance.calls.delete(token);
-        this.#post(instance, { type: 'answered', token, request, response });
-      },
-      (failure: WorkflowFailure) => {
-        instance.calls.delete(token);
-        this.#post(instance, { type: 'unanswered', token, failure });
-      },
-    );
-  }
-
   #startChild(
-    instance: Instance,
-    effect: Extract<Effect, { type: 'startChild' }>,
-  ): void {
-    const { token } = effect;
-    const failure = this.#childRefusal(instance, effect);
-    if (failure) {
-      this.#queue.unshift([instance, { type: 'childRefused', token, failure }]);
-      return;
-    }
-    const deployment = this.#deployments.get(effect.workflowId);
-    if (deployment) {
-      const child = this.#begin({
-        deployment,
-        input: effect.data,
-        variables: effect.variables,
-        headers: instance.environment.instance.headers,
-        parent: { instance, token },
-      });
-      instance.childIds.push(child.id);
-      instance.history.child(token, child.id, effect.data);
-    }
-  }
-
-  #childRefusal(
-    instance: Instance,
-    { workflowId, data }: Extract<Effect, { type: 'startChild' }>,
+    parent: Instance,
+    {
+      workflowId,
+      data,
+      variables,
+      token,
+    }: Parameters<LoopOwner['startChild']>[1],
   ): WorkflowFailure | undefined {
     const deployment = this.#deployments.get(workflowId);
     if (!deployment) {
       return new WorkflowFailure(
         'IllegalArgumentException',
-        `Unknown process ID: ${workflowId}`,
+        `There is no workflow with the id ${workflowId}`,
       );
     }
-    if (instance.depth >= this.#limits.subflowDepth) {
+    const { subflowDepth } = this.#limits;
+    if (parent.depth >= subflowDepth) {
       return new WorkflowFailure(
         'RuntimeException',
-        `Sub-workflows are nested more than ${
-          this.#limits.subflowDepth
-        } deep, which is the limit (subflowDepth)`,
+        `Sub-workflows are nested more than ${subflowDepth} deep, which is the limit (subflowDepth)`,
       );
     }
-    const refusal = this.#refusal(deployment, data);
-    return refusal?.outcome === 'refused'
-      ? new WorkflowFailure(
-          refusal.status === 400
-            ? 'IllegalArgumentException'
-            : 'RuntimeException',
-          refusal.message,
-        )
-      : undefined;
+    const refusal = refuseInput(deployment, data) ?? this.#refuseMore();
+    if (refusal) {
+      return new WorkflowFailure(
+        refusal.reason === 'input'
+          ? 'IllegalArgumentException'
+          : 'RuntimeException',
+        refusal.message,
+      );
+    }
+    const child = this.#begin({
+      deployment,
+      input: data,
+      variables,
+      headers: parent.environment.instance.headers,
+      parent: { instance: parent, token },
+    });
+    parent.childIds.push(child.id);
+    parent.history.child(token, child.id, data);
+    return undefined;
   }
-}
 
-/** Answers and aborts reach an instance at any time, the rest when it is not blocked or in error. */
-function canTake({ state }: Instance, event: InstanceEvent): boolean {
-  switch (event.type) {
-    case 'abort':
-    case 'retry':
-      return true;
-    case 'answered':
-    case 'unanswered':
-    case 'childWaits':
-    case 'childRefused':
-      return true;
-    case 'childEnded':
-      return state.blockedOn === event.token || state.blockedOn === undefined;
-    default:
-      return state.status === 'ACTIVE' && state.blockedOn === undefined;
+  #notify(instance: Instance): void {
+    if (this.#listeners.size > 0) {
+      const summary = summarize(instance);
+      this.#listeners.forEach(listener => listener(summary));
+    }
   }
-}
-
-function canTakeMail({ state, mailbox }: Instance): boolean {
-  return (
-    mailbox.length > 0 &&
-    state.status === 'ACTIVE' &&
-    state.blockedOn === undefined
-  );
-}
-
-function releaseToken(instance: Instance, token: TokenId): void {
-  if (instance.timers.size > 0) {
-    instance.timers.get(token)?.cancel();
-    instance.timers.delete(token);
-  }
-  if (instance.calls.size > 0) {
-    instance.calls.get(token)?.abort();
-    instance.calls.delete(token);
-  }
-  instance.awaited.delete(token);
-}
-
-/** Ends all timers and calls. */
-function release(instance: Instance): void {
-  instance.timers.forEach(timer => timer.cancel());
-  instance.timers.clear();
-  instance.calls.forEach(call => call.abort());
-  instance.calls.clear();
-  instance.awaited.clear();
-  instance.mailbox.length = 0;
-}
-
-function refused(
-  reason: Extract<RuntimeRunResult, { outcome: 'refused' }>['reason'],
-  message: string,
-  status: number,
-): Extract<RuntimeRunResult, { outcome: 'refused' }> {
-  return { outcome: 'refused', reason, message, status };
-}
-
-function runResult(instance: Instance): RuntimeRunResult {
-  const summary = summarize(instance);
-  const { error, data } = instance.state;
-  if (error) {
-    return {
-      outcome: 'failed',
-      instance: summary,
-      message: error.failure.message,
-      status: error.failure.status,
-    };
-  }
-  return { outcome: 'started', instance: summary, data };
 }

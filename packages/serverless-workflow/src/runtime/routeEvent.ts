@@ -1,11 +1,13 @@
 import { Json } from '../model';
-import { StartNode } from '../interpreter/plan/Plan';
+import { PROCESS, StartNode } from '../interpreter/plan/Plan';
 import { Deployment } from './Deployment';
-import { hasEnded, Instance } from './Instance';
+import { Begin } from './createInstance';
+import { Instance } from './Instance';
 import { RuntimeEvent } from './WorkflowRuntime';
 
 /** What an event brings about in one workflow. */
 export interface Route {
+  deployment: Deployment;
   /** Instances that get the event. */
   deliverTo: Instance[];
   /** Where a new instance begins. */
@@ -24,33 +26,96 @@ export function routeEvent(
   deployment: Deployment,
   instances: readonly Instance[],
 ): Route {
-  const own = instances.filter(instance => !hasEnded(instance));
   const start = deployment.plan.eventStarts.find(
     node => node.trigger?.eventType === event.type,
   );
   const correlation = correlationOf(event, deployment);
-  const begin = (): Route => ({ deliverTo: [], start, correlation });
+  const begin = (): Route => ({
+    deployment,
+    deliverTo: [],
+    start,
+    correlation,
+  });
   const correlated =
-    correlation && own.find(each => isCorrelated(each, correlation));
+    correlation && instances.find(each => isCorrelated(each, correlation));
   if (correlated) {
-    return { deliverTo: [correlated] };
+    return { deployment, deliverTo: [correlated] };
   }
   const reference = event.kogitoprocrefid;
   if (typeof reference === 'string') {
-    const referred = own.find(each => each.id === reference);
-    return referred ? { deliverTo: [referred] } : begin();
+    const referred = instances.find(each => each.id === reference);
+    return referred ? { deployment, deliverTo: [referred] } : begin();
   }
   const businessKey = event.kogitobusinesskey;
   if (typeof businessKey === 'string') {
-    const keyed = own.find(each => each.businessKey === businessKey);
-    return keyed ? { deliverTo: [keyed] } : begin();
+    const keyed = instances.find(each => each.businessKey === businessKey);
+    return keyed ? { deployment, deliverTo: [keyed] } : begin();
   }
   return {
     ...begin(),
-    deliverTo: own.filter(
+    deliverTo: instances.filter(
       each =>
         isAwaiting(each, event.type) && !(correlation && each.correlation),
     ),
+  };
+}
+
+/**
+ * The routes of an event in all workflows, those included that are no longer deployed but still have
+ * instances.
+ */
+export function routesOf(
+  event: RuntimeEvent,
+  deployments: ReadonlyMap<string, Deployment>,
+  unended: readonly Instance[],
+): Route[] {
+  const byWorkflow = new Map<string, Instance[]>(
+    [...deployments.keys()].map(workflowId => [workflowId, []]),
+  );
+  for (const instance of unended) {
+    const { workflowId } = instance.deployment;
+    const own = byWorkflow.get(workflowId);
+    if (own) {
+      own.push(instance);
+    } else {
+      byWorkflow.set(workflowId, [instance]);
+    }
+  }
+  return [...byWorkflow].map(([workflowId, own]) => {
+    const deployed = deployments.get(workflowId);
+    return deployed
+      ? routeEvent(event, deployed, own)
+      : { ...routeEvent(event, own[0].deployment, own), start: undefined };
+  });
+}
+
+/** The instance that an event starts. Its attributes are the headers of the instance. */
+export function beginByEvent(
+  event: RuntimeEvent,
+  { deployment, start, correlation }: Route,
+): Begin {
+  const { data, kogitobusinesskey, kogitoprocstartfrom, ...rest } = event;
+  const attributes = { ...rest, kogitobusinesskey, kogitoprocstartfrom };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) {
+      headers[name] = text(value);
+    }
+  }
+  const from = deployment.plan.nodes.find(
+    node =>
+      node?.container === PROCESS &&
+      (node.name === kogitoprocstartfrom ||
+        String(node.id) === kogitoprocstartfrom),
+  );
+  return {
+    deployment,
+    input: data ?? {},
+    headers,
+    businessKey:
+      typeof kogitobusinesskey === 'string' ? kogitobusinesskey : undefined,
+    correlation,
+    node: from?.id ?? start?.id,
   };
 }
 

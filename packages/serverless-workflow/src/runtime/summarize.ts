@@ -4,6 +4,7 @@ import {
   ErrorSnapshot,
   InstanceSnapshot,
   InstanceSummarySnapshot,
+  RuntimeRunResult,
   WaitSnapshot,
 } from './WorkflowRuntime';
 
@@ -35,6 +36,20 @@ export function describe(instance: Instance): InstanceSnapshot {
     nodes: instance.history.snapshot(instance.id, instance.deployment.plan),
     childIds: [...instance.childIds],
   };
+}
+
+/** What `run` answers when an instance has got as far as it can. */
+export function runResult(instance: Instance): RuntimeRunResult {
+  const summary = summarize(instance);
+  const { error, data } = instance.state;
+  return error
+    ? {
+        outcome: 'failed',
+        instance: summary,
+        message: error.failure.message,
+        status: error.failure.status,
+      }
+    : { outcome: 'started', instance: summary, data };
 }
 
 function errorOf({

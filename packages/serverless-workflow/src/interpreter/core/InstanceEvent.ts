@@ -9,6 +9,8 @@ import { WorkflowFailure } from './WorkflowFailure';
 export type InstanceEvent =
   /** Begins at the plan's start or at the given node. */
   | { type: 'start'; node?: NodeId }
+  /** Goes on with what a step has left to do. */
+  | { type: 'continue' }
   /** The answer to a call. */
   | {
       type: 'answered';

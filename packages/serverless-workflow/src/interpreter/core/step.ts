@@ -28,7 +28,7 @@ export interface Step {
 /**
  * The interpreter: what becomes of an instance when something happens to it. Has no side effects, and
  * gives the same for the same. An instance that is blocked on a call or sub-workflow must get the
- * answer, or an abort, before anything else.
+ * answer, or an abort, before anything else; one that has work left must be told to continue.
  *
  * As in SonataFlow one thing is done after the other, depth first: a branch runs until it waits before
  * the next one begins, and a call keeps the whole instance waiting.
@@ -48,6 +48,8 @@ function receive(draft: Draft, event: InstanceEvent): void {
   switch (event.type) {
     case 'start':
       start(draft, event.node);
+      break;
+    case 'continue':
       break;
     case 'answered':
     case 'unanswered':
@@ -82,9 +84,16 @@ function receive(draft: Draft, event: InstanceEvent): void {
   }
 }
 
+/** Nodes that one step enters at most, so that a long way does not keep others waiting. */
+const NODES_PER_STEP = 5_000;
+
 function run(draft: Draft): void {
-  while (draft.work && draft.blockedOn === undefined) {
-    if (draft.status !== 'ACTIVE') {
+  for (
+    let entered = 0;
+    draft.work && draft.blockedOn === undefined;
+    entered++
+  ) {
+    if (draft.status !== 'ACTIVE' || entered === NODES_PER_STEP) {
       return;
     }
     const work = draft.work;
