@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { bundleSchema } from './bundleSchema';
+export type { ReadSchema } from './bundleSchema';
 export type { Clock } from './Clock';
 export { createWorkflowRuntime } from './createWorkflowRuntime';
 export type { HttpClient, HttpRequest, HttpResponse } from './HttpClient';

@@ -56,6 +56,11 @@ export class TextLookup {
     }
   }
 
+  /** Why a text that was asked for can't be had. */
+  failure(uri: string): string | undefined {
+    return this.#failures.get(uri)?.message;
+  }
+
   /** All texts, in a steady order. */
   all(): Record<string, string> {
     return Object.fromEntries([...this.#texts].sort(byUri));

@@ -4,9 +4,12 @@ import type {
   JsonObject,
   Workflow,
 } from '@open-orchestrator/serverless-workflow';
-import { bundleSchema, readSchema } from './bundleSchema';
+import { readDocument } from '@open-orchestrator/serverless-workflow';
+import { bundleSchema } from '@open-orchestrator/serverless-workflow/runtime';
 import { TextLookup } from './TextLookup';
+import { withTimeLimit } from './withTimeLimit';
 
+const TIME_LIMIT_MS = 2_000;
 const SCHEMA_PARTS = [
   { part: 'dataInputSchema', path: '/dataInputSchema' },
   { part: 'outputSchema', path: '/extensions' },
@@ -26,29 +29,54 @@ export async function inlineSchemas(
     const declared = workflow[part];
     if (declared) {
       try {
-        complete[part] = await inlineSchema(declared, texts);
+        const schema = await inlineSchema(declared.schema, texts);
+        complete[part] = { ...declared, schema };
       } catch (error) {
         delete complete[part];
-        findings.push({
-          severity: 'error',
-          code: 'schema',
-          message: error instanceof Error ? error.message : String(error),
-          path,
-        });
+        const reason = error instanceof Error ? error.message : String(error);
+        const message = `The schema can't be used: ${reason}`;
+        findings.push({ severity: 'error', code: 'schema', message, path });
       }
     }
   }
   return { workflow: complete, findings };
 }
 
+/** Again and again until every document that the schema refers to has been read. */
 async function inlineSchema(
-  declared: DataSchema,
+  schema: DataSchema['schema'],
   texts: TextLookup,
-): Promise<DataSchema> {
-  const read = (uri: string) => texts.text(uri);
-  const [uri, schema]: [string, JsonObject] =
-    typeof declared.schema === 'string'
-      ? [declared.schema, await readSchema(declared.schema, read)]
-      : ['', declared.schema];
-  return { ...declared, schema: await bundleSchema(schema, uri, read) };
+): Promise<JsonObject> {
+  for (;;) {
+    try {
+      return withTimeLimit(TIME_LIMIT_MS, () => bundle(schema, texts));
+    } catch (error) {
+      if (!(await texts.loadWanted())) {
+        throw error;
+      }
+    }
+  }
+}
+
+function bundle(schema: DataSchema['schema'], texts: TextLookup): JsonObject {
+  const read = (uri: string) => readSchema(uri, texts);
+  return typeof schema === 'string'
+    ? bundleSchema(read(schema), schema, read)
+    : bundleSchema(schema, '', read);
+}
+
+function readSchema(uri: string, texts: TextLookup): JsonObject {
+  const text = texts.find(uri);
+  if (text === undefined) {
+    throw new Error(`${uri}: ${texts.failure(uri)}`);
+  }
+  const document = readDocument(text, uri);
+  if (
+    typeof document !== 'object' ||
+    document === null ||
+    Array.isArray(document)
+  ) {
+    throw new Error(`${uri}: It is no JSON Schema.`);
+  }
+  return document;
 }

@@ -95,7 +95,8 @@ describe('loadDefinition', () => {
       expect(problems).toMatchObject([
         {
           severity: 'error',
-          message: 'schemas/other.json: It does not exist.',
+          message:
+            "The schema can't be used: schemas/other.json: It does not exist.",
           line: 3,
         },
       ]);
@@ -159,7 +160,10 @@ describe('loadDefinition', () => {
       );
 
       expect(problems).toMatchObject([
-        { message: 'The schema consists of more than 50 files.' },
+        {
+          message:
+            "The schema can't be used: it consists of more than 50 documents",
+        },
       ]);
     });
   });
@@ -180,8 +184,8 @@ describe('loadDefinition', () => {
         id: 'a',
         dataInputSchema: {
           schema: {
-            properties: { team: { $ref: '#/$defs/team.json' } },
-            $defs: { 'team.json': { type: 'string' } },
+            properties: { team: { $ref: '#/$defs/schemas~1team.json' } },
+            $defs: { 'schemas/team.json': { type: 'string' } },
           },
         },
       },
