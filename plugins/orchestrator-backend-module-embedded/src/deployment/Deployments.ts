@@ -278,7 +278,11 @@ export class Deployments {
     const paths = new Set(
       [...snapshot.files, ...snapshot.unreadable].map(({ path }) => path),
     );
-    for (const path of this.#slots.keys()) {
+    const known = [
+      ...this.#slots.keys(),
+      ...(this.#isFirstPass ? this.#retained.keys() : []),
+    ];
+    for (const path of known) {
       if (!paths.has(path)) {
         this.#slots.delete(path);
         this.#suspects.delete(path);

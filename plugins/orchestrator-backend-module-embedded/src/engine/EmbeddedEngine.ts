@@ -24,10 +24,12 @@ import type { EngineEvents, EngineMethods } from '../channel';
 import type { ParamsOf, ResultOf } from '../channel/RequestChannel';
 import { EmbeddedConfig } from '../config';
 import {
+  EngineChild,
   EngineLostError,
   EngineNotRunningError,
   EngineSupervisor,
   forkEngine,
+  ForkOptions,
 } from '../supervisor';
 import { version } from '../../package.json';
 import { engineLost, InstanceIndex } from './InstanceIndex';
@@ -38,8 +40,8 @@ export interface EmbeddedEngineOptions {
   /** Read when the engine is started; it throws for wrong settings. */
   readConfig: () => EmbeddedConfig;
   logger: LoggerService;
-  /** Options of the Node process that runs workflows; by default those of this process. */
-  execArgv?: string[];
+  /** Starts the process that runs workflows; replaced in tests. */
+  fork?: (options: ForkOptions) => EngineChild;
 }
 
 /** An entry of this package, so that it is a file of its own in development and in the build. */
@@ -81,7 +83,8 @@ export class EmbeddedEngine implements WorkflowEngine {
   }
 
   async start(): Promise<void> {
-    const config = this.#options.readConfig();
+    const { fork = forkEngine, readConfig } = this.#options;
+    const config = readConfig();
     this.#index = InstanceIndex.create(
       config.limits.finished * SUMMARIES_PER_DETAIL,
     );
@@ -89,10 +92,9 @@ export class EmbeddedEngine implements WorkflowEngine {
       config,
       logger: this.#options.logger,
       spawn: () =>
-        forkEngine({
+        fork({
           modulePath: require.resolve(ENGINE_PROCESS),
           memoryMb: config.limits.memoryMb,
-          execArgv: this.#options.execArgv,
         }),
       onEvent: (name, payload) => this.#onEvent({ name, payload } as Event),
       onLost: () => this.#onLost(),

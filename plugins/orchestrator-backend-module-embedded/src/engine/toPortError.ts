@@ -9,7 +9,7 @@ import {
 import { EngineFailure, RequestTimeoutError } from '../channel';
 import { EngineLostError, EngineNotRunningError } from '../supervisor';
 
-/** The port's own error for one of the channel to the engine process. */
+/** The port's own error for one of the channel to the engine process, which says it all. */
 export function toPortError(error: unknown): unknown {
   if (error instanceof EngineFailure) {
     switch (error.code) {
@@ -22,16 +22,16 @@ export function toPortError(error: unknown): unknown {
     }
   }
   if (error instanceof RequestTimeoutError) {
-    return new EngineTimeoutError(error.message, error);
+    return new EngineTimeoutError(error.message);
   }
   if (
     error instanceof EngineLostError ||
     error instanceof EngineNotRunningError
   ) {
-    return new EngineUnreachableError(error.message, error);
+    return new EngineUnreachableError(error.message);
   }
   // Whatever else fails is the pipe to the process; a signal's reason is given back as it is.
   return isError(error) && 'syscall' in error
-    ? new EngineUnreachableError(error.message, error)
+    ? new EngineUnreachableError(error.message)
     : error;
 }
