@@ -30,6 +30,8 @@ import {
   FeedState,
   FreshnessReader,
   Lease,
+  Reconciler,
+  Retention,
   RivalReporter,
   UnfinishedReader,
   WorkflowReader,
@@ -85,7 +87,10 @@ export class Orchestrator {
     const { engine, knex, logger, settings, auditor } = options;
     const scope = { knex, engine: engine.id };
     const store = InstanceStore.create(scope);
-    const writer = InstanceWriter.create(scope);
+    const writer = InstanceWriter.create({
+      ...scope,
+      retentionMs: settings.retentionMs,
+    });
     const workflowStore = WorkflowStore.create(scope);
     const state = FeedState.create(scope);
     const freshness = FreshnessReader.create(state);
@@ -168,8 +173,10 @@ export class Orchestrator {
         this.#workflowReader,
         ChangeReader.create(reading),
         UnfinishedReader.create(reading),
+        Reconciler.create(reading),
         PendingAborts.create({ ...scope, aborts, auditor, logger }),
         owners,
+        Retention.create({ writer }),
       ],
     });
     this.#engine = engine;

@@ -11,6 +11,7 @@ import {
   InstanceNotFoundError,
   RunOutcome,
   RunRequest,
+  TimeWindow,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 
@@ -77,11 +78,12 @@ export class ScriptedEngine implements WorkflowEngine {
   }
 
   /** Changes an instance without telling the feed, as an index that commits late. */
-  putSilently(fields: Partial<EngineInstance> & { engineInstanceId: string }) {
-    const instance = this.#instances.get(fields.engineInstanceId);
-    if (instance) {
-      this.#instances.set(fields.engineInstanceId, { ...instance, ...fields });
-    }
+  putSilently(fields: Partial<EngineInstance>) {
+    const [length, listeners] = [this.#log.length, [...this.#listeners]];
+    this.#listeners.clear();
+    this.put(fields);
+    this.#log.length = length;
+    listeners.forEach(listener => this.#listeners.add(listener));
   }
 
   remove(engineInstanceId: string) {
@@ -204,8 +206,18 @@ export class ScriptedEngine implements WorkflowEngine {
     };
   }
 
-  async window(): Promise<EngineWindowPage> {
-    return { summaries: [], more: false };
+  async window(
+    { from, to }: TimeWindow,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<EngineWindowPage> {
+    this.#called('window');
+    const ids = [...this.#instances.values()]
+      .filter(({ startedAt = '' }) => startedAt >= from && startedAt < to)
+      .map(({ engineInstanceId }) => engineInstanceId);
+    return {
+      summaries: this.#summaries(ids.slice(offset, offset + limit)),
+      more: offset + limit < ids.length,
+    };
   }
 
   onChange(listener: () => void) {

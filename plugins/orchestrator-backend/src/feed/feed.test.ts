@@ -20,6 +20,9 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
   const items = async () =>
     (await portal.get('/instances?sort=createdAt')).body.items;
 
+  const seen = (count: number) =>
+    eventually(items, found => expect(found).toHaveLength(count));
+
   beforeAll(async () => {
     knex = await createDatabase(databaseId);
   });
@@ -45,7 +48,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
   it('goes on where it was when the portal comes back', async () => {
     await start();
     engine.put({ engineInstanceId: 'first' });
-    await eventually(items, found => expect(found).toHaveLength(1));
+    await seen(1);
     await portal.stop();
 
     engine.put({ engineInstanceId: 'meanwhile' });
@@ -67,7 +70,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
   it('finds an end that the index told too late for its cursor', async () => {
     await start();
     engine.put({ engineInstanceId: 'late' });
-    await eventually(items, found => expect(found).toHaveLength(1));
+    await seen(1);
 
     engine.putSilently({ engineInstanceId: 'late', state: 'COMPLETED' });
     engine.put({ engineInstanceId: 'another' });
@@ -77,7 +80,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
   it('marks an unfinished instance that the engine no longer knows', async () => {
     await start();
     engine.put({ engineInstanceId: 'lost' });
-    await eventually(items, found => expect(found).toHaveLength(1));
+    await seen(1);
 
     engine.remove('lost');
     engine.put({ engineInstanceId: 'another' });
@@ -126,7 +129,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     beforeEach(async () => {
       await start();
       engine.put({ engineInstanceId: 'known' });
-      await eventually(items, found => expect(found).toHaveLength(1));
+      await seen(1);
       engine.failure = new EngineUnreachableError(
         'connect ECONNREFUSED 10.0.0.7',
       );
@@ -191,7 +194,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     it('all is well again without a restart', async () => {
       engine.failure = undefined;
       engine.put({ engineInstanceId: 'after' });
-      await eventually(items, found => expect(found).toHaveLength(2));
+      await seen(2);
       const { body } = await portal.get('/status');
       expect(body.feed.lastError).toBeUndefined();
     });
@@ -207,7 +210,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     it('forgets the rows of an earlier start', async () => {
       await start();
       engine.put({ engineInstanceId: 'before' });
-      await eventually(items, found => expect(found).toHaveLength(1));
+      await seen(1);
       await portal.stop();
 
       engine = new ScriptedEngine({ mode: 'dev' }).setWorkflows({
@@ -223,7 +226,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
       const dev = engine;
       engine = other;
       await start();
-      await eventually(items, found => expect(found).toHaveLength(1));
+      await seen(1);
       await portal.stop();
 
       engine = dev;

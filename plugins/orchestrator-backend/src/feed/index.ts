@@ -4,6 +4,8 @@ export * from './FeedState';
 export * from './FeedStep';
 export * from './FreshnessReader';
 export * from './Lease';
+export * from './Reconciler';
+export * from './Retention';
 export * from './RivalReporter';
 export * from './UnfinishedReader';
 export * from './WorkflowReader';

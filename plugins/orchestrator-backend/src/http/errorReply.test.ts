@@ -26,6 +26,7 @@ describe('errorReply', () => {
     [new EngineProtocolError('<html>10.0.0.7</html>'), 502],
     [new EngineUnreachableError('connect ECONNREFUSED 10.0.0.7:8080'), 503],
     [new EngineTimeoutError('http://10.0.0.7/greet took 30 s'), 504],
+    [new DOMException('10.0.0.7 timed out', 'TimeoutError'), 504],
     [new InstanceNotFoundError('HTTP 404 of http://10.0.0.7'), 409],
     [new TypeError('Cannot read properties of 10.0.0.7'), 500],
     ['10.0.0.7', 500],

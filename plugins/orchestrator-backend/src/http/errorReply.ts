@@ -11,6 +11,8 @@ export interface ErrorReply {
   error: OrchestratorErrorBody['error'];
 }
 
+const TOO_SLOW = 'The workflow engine took too long to answer.';
+
 /**
  * What a caller is told of each error: the status, and the sentence when the error's own message
  * was not written for him. Errors that are not listed tell nothing of themselves.
@@ -38,10 +40,9 @@ const REPLIES: Record<string, { status: number; message?: string }> = {
     message: 'The workflow engine does not answer. Try again in a moment.',
   },
   ServiceUnavailableError: { status: 503 },
-  EngineTimeoutError: {
-    status: 504,
-    message: 'The workflow engine took too long to answer.',
-  },
+  EngineTimeoutError: { status: 504, message: TOO_SLOW },
+  // What an engine rejects with when the time that a request gave it is over.
+  TimeoutError: { status: 504, message: TOO_SLOW },
 };
 
 const RETRY_AFTER_SECONDS = 5;

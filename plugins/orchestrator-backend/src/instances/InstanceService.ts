@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, isError, NotFoundError } from '@backstage/errors';
 import {
   Instance,
   InstanceCounts,
@@ -251,13 +251,12 @@ export class InstanceService {
       const detail = await this.#ask(record);
       if (detail && !detail.detailsGone) {
         await this.#writer.observe([detail], observedAt);
+      } else if (record.engineInstanceId !== undefined) {
+        await this.#writer.update(record.id, { detailsGone: true });
       }
       return { detail, isUnreachable: false, observedAt };
     } catch (error) {
-      if (
-        error instanceof EngineUnreachableError ||
-        error instanceof EngineTimeoutError
-      ) {
+      if (isSilence(error)) {
         return { isUnreachable: true, observedAt };
       }
       throw error;
@@ -280,6 +279,15 @@ function storedError({ errorMessage, errorNode }: InstanceRecord) {
   return errorMessage === undefined
     ? undefined
     : defined({ message: errorMessage, nodeName: errorNode });
+}
+
+/** Whether an error means that the engine said nothing, rather than something wrong. */
+function isSilence(error: unknown): boolean {
+  return (
+    error instanceof EngineUnreachableError ||
+    error instanceof EngineTimeoutError ||
+    (isError(error) && error.name === 'TimeoutError')
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -128,7 +128,7 @@ describe('ChangePublisher', () => {
     started.push(publisher);
     publisher.instancesChanged(['i-1']);
     publisher.workflowsChanged();
-    await jest.advanceTimersByTimeAsync(1_000);
+    await expect(jest.advanceTimersByTimeAsync(1_000)).resolves.not.toThrow();
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { stringifyError, toError } from '@backstage/errors';
 import {
   EngineRefusedError,
   EngineUnreachableError,
@@ -18,8 +18,7 @@ export type Dispatch =
   | {
       result: 'refused';
       refusal: Extract<RunOutcome, { outcome: 'refused' }>;
-    }
-  | { result: 'unreachable'; error: EngineUnreachableError };
+    };
 
 interface DispatcherOptions {
   engine: WorkflowEngine;
@@ -77,19 +76,10 @@ export class Dispatcher {
       });
       return await this.#settle(run, outcome);
     } catch (error) {
-      if (error instanceof EngineUnreachableError) {
-        await this.#notStarted(
-          run,
-          'The workflow engine could not be reached.',
-        );
-        return { result: 'unreachable', error };
-      }
-      if (error instanceof EngineRefusedError) {
-        return this.#settle(run, {
-          outcome: 'refused',
-          reason: 'engine',
-          message: error.message,
-        });
+      const reason = refusalOf(error);
+      if (reason !== undefined) {
+        const { message } = toError(error);
+        return this.#settle(run, { outcome: 'refused', reason, message });
       }
       logger.warn(
         `It is unknown whether run ${run.id} of ${
@@ -104,7 +94,13 @@ export class Dispatcher {
     const { writer, logger, onBound } = this.#options;
     switch (outcome.outcome) {
       case 'refused':
-        await this.#notStarted(run, outcome.message);
+        await this.#notStarted(
+          run,
+          // What an adapter says of a failed connection names hosts: not for everyone to read.
+          outcome.reason === 'unreachable'
+            ? 'The workflow engine could not be reached.'
+            : outcome.message,
+        );
         return { result: 'refused', refusal: outcome };
       case 'unknown':
         logger.warn(
@@ -143,4 +139,12 @@ export class Dispatcher {
       query => query.whereNull('engine_instance_id'),
     );
   }
+}
+
+/** Errors that prove that nothing started. */
+function refusalOf(error: unknown): 'unreachable' | 'engine' | undefined {
+  if (error instanceof EngineUnreachableError) {
+    return 'unreachable';
+  }
+  return error instanceof EngineRefusedError ? 'engine' : undefined;
 }

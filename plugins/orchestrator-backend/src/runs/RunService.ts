@@ -9,6 +9,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
   EngineRefusedError,
+  EngineUnreachableError,
   RunOutcome,
   WorkflowEngine,
   WorkflowVersionRef,
@@ -208,9 +209,6 @@ function requireRunnable(
 }
 
 function throwIfNothingStarted(dispatch: Dispatch | undefined): void {
-  if (dispatch?.result === 'unreachable') {
-    throw dispatch.error;
-  }
   if (dispatch?.result === 'refused') {
     throw refusedError(dispatch.refusal);
   }
@@ -228,6 +226,8 @@ function refusedError({
       return new NotFoundError(message);
     case 'limit':
       return new TooManyRequestsError(message, ENGINE_LIMIT_RETRY_SECONDS);
+    case 'unreachable':
+      return new EngineUnreachableError(message);
     default:
       return new EngineRefusedError(message);
   }

@@ -218,6 +218,61 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
     });
   });
 
+  describe('with a retention of one second', () => {
+    const keeping = () =>
+      InstanceWriter.create({ knex, engine: 'scripted', retentionMs: 1_000 });
+
+    it('deletes what finished longer ago, and nothing else', async () => {
+      await writer.insert(instanceRecord({ id: 'running', createdAt: 1 }));
+      for (const [id, state, endedAt] of [
+        ['failed', 'ERROR', 1],
+        ['old', 'COMPLETED', 4_999],
+        ['older', 'ABORTED', 1],
+        ['recent', 'COMPLETED', 5_000],
+      ] as const) {
+        await writer.insert(instanceRecord({ id, state, endedAt }));
+      }
+      await writer.insert(
+        instanceRecord({
+          id: 'other',
+          engine: 'other',
+          state: 'COMPLETED',
+          endedAt: 1,
+        }),
+      );
+
+      expect(await keeping().deleteExpired(6_000, 1)).toBe(1);
+      expect(await keeping().deleteExpired(6_000, 10)).toBe(1);
+      expect(await keeping().deleteExpired(6_000, 10)).toBe(0);
+      expect((await all()).map(({ id }) => id)).toEqual([
+        'failed',
+        'other',
+        'recent',
+        'running',
+      ]);
+    });
+
+    it('takes in nothing that it would delete again', async () => {
+      await keeping().observe(
+        [
+          summary({ state: 'COMPLETED', endedAt: at(0) }),
+          summary({
+            engineInstanceId: 'e-2',
+            state: 'COMPLETED',
+            endedAt: at(1_500),
+          }),
+        ],
+        DISPATCHED + 2_000,
+      );
+      expect((await all()).map(({ id }) => id)).toEqual(['e-2']);
+    });
+
+    it('keeps everything without the setting', async () => {
+      await writer.insert(instanceRecord({ state: 'COMPLETED', endedAt: 1 }));
+      expect(await writer.deleteExpired(Date.now(), 10)).toBe(0);
+    });
+  });
+
   it('ends in the same rows whatever the order of observations', async () => {
     const history: [EngineInstanceSummary, number][] = [
       [summary(), DISPATCHED + 20],

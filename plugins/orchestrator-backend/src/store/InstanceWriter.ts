@@ -37,13 +37,39 @@ export class InstanceWriter {
   readonly #knex: Knex;
   readonly #engine: string;
 
-  static create(options: { knex: Knex; engine: string }): InstanceWriter {
-    return new InstanceWriter(options.knex, options.engine);
+  readonly #retentionMs: number | undefined;
+
+  /** @param options.retentionMs - for how long finished instances are kept; undefined: for ever */
+  static create(options: {
+    knex: Knex;
+    engine: string;
+    retentionMs?: number;
+  }): InstanceWriter {
+    return new InstanceWriter(options);
   }
 
-  private constructor(knex: Knex, engine: string) {
-    this.#knex = knex;
-    this.#engine = engine;
+  private constructor(options: {
+    knex: Knex;
+    engine: string;
+    retentionMs?: number;
+  }) {
+    this.#knex = options.knex;
+    this.#engine = options.engine;
+    this.#retentionMs = options.retentionMs;
+  }
+
+  /** Deletes some finished instances whose time is over; tells how many. */
+  async deleteExpired(now: EpochMs, limit: number): Promise<number> {
+    if (this.#retentionMs === undefined) {
+      return 0;
+    }
+    const expired = this.#knex('instance')
+      .select('id')
+      .where('engine', this.#engine)
+      .whereIn('state', ['COMPLETED', 'ABORTED'])
+      .where('ended_at', '<', now - this.#retentionMs)
+      .limit(limit);
+    return this.#knex('instance').whereIn('id', expired).delete();
   }
 
   /** @throws the database's unique violation when the idempotency key is in use */
@@ -146,11 +172,11 @@ export class InstanceWriter {
         if (run?.engineInstanceId !== undefined && claims(run, summary)) {
           rivals.push({ runId: run.id, engineInstanceId });
         }
-        added.set(
-          engineInstanceId,
-          recordOfSummary(summary, this.#engine, observedAt),
-        );
-        changedIds.push(engineInstanceId);
+        const newcomer = recordOfSummary(summary, this.#engine, observedAt);
+        if (!this.#isExpired(newcomer)) {
+          added.set(engineInstanceId, newcomer);
+          changedIds.push(engineInstanceId);
+        }
         continue;
       }
       const binds = record.engineInstanceId === undefined;
@@ -175,6 +201,15 @@ export class InstanceWriter {
       await transaction.batchInsert('instance', rows, 50);
     }
     return { changedIds, rivals };
+  }
+
+  /** Whether an instance ended so long ago that it would be deleted again. */
+  #isExpired({ endedAt, observedAt }: InstanceRecord): boolean {
+    return (
+      this.#retentionMs !== undefined &&
+      endedAt !== undefined &&
+      endedAt < observedAt - this.#retentionMs
+    );
   }
 
   async #load(

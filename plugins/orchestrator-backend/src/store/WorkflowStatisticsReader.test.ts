@@ -40,7 +40,7 @@ describe.each(databaseIds)('WorkflowStatisticsReader on %s', databaseId => {
     ...fields,
   });
 
-  const statisticsOf = async (id: string, scope = EVERYTHING) =>
+  const statisticsOf = async (id: string, scope: InstanceScope = EVERYTHING) =>
     (await reader.read(scope, [id], NOW)).get(id);
 
   it('are empty for a workflow that has not run', async () => {
