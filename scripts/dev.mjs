@@ -1,7 +1,7 @@
 // Starts the portal for development and says when it can be used. Arguments go
 // to `backstage-cli repo start`.
 import { spawn } from 'node:child_process';
-import { Problem, explain } from './bootstrap/explain.mjs';
+import { Problem, explain } from '../.yarn/bootstrap/explain.mjs';
 import { openInBrowser } from './dev/openInBrowser.mjs';
 import { portalAddresses } from './dev/portalAddresses.mjs';
 import { isListening } from './dev/isListening.mjs';

@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explain } from './bootstrap/explain.mjs';
+import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { findBrowser } from './test/findBrowser.mjs';
 import { findPostgres } from './test/findPostgres.mjs';
 import { runJourneys } from './test/runJourneys.mjs';

@@ -5,16 +5,12 @@
 // missing. It may use nothing that an install brings.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explain } from '../../scripts/bootstrap/explain.mjs';
-import { needsInstalled } from '../../scripts/bootstrap/commands.mjs';
-import {
-  install,
-  isInstalled,
-  markInstalled,
-} from '../../scripts/bootstrap/install.mjs';
-import { supportedNode } from '../../scripts/bootstrap/supportedNode.mjs';
-import { withLock } from '../../scripts/bootstrap/withLock.mjs';
-import { runYarn } from '../../scripts/bootstrap/runYarn.mjs';
+import { explain } from '../bootstrap/explain.mjs';
+import { needsInstalled } from '../bootstrap/commands.mjs';
+import { install, isInstalled, markInstalled } from '../bootstrap/install.mjs';
+import { supportedNode } from '../bootstrap/supportedNode.mjs';
+import { withLock } from '../bootstrap/withLock.mjs';
+import { runYarn } from '../bootstrap/runYarn.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 

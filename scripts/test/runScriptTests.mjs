@@ -2,9 +2,11 @@ import { globSync } from 'node:fs';
 import { reportFile, result } from './reportFile.mjs';
 import { run } from './run.mjs';
 
-/** Runs the tests of scripts/ with Node's own runner. */
+/** Runs the tests of the scripts with Node's own runner. */
 export async function runScriptTests(root, patterns) {
-  const files = globSync('scripts/**/*.test.mjs', { cwd: root }).filter(
+  const files = globSync('{.yarn/bootstrap,scripts}/**/*.test.mjs', {
+    cwd: root,
+  }).filter(
     file =>
       patterns.length === 0 || patterns.some(pattern => file.includes(pattern)),
   );

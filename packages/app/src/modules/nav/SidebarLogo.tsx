@@ -33,7 +33,12 @@ export const SidebarLogo = () => {
         '& a': { display: 'flex', gap: 1.5, alignItems: 'center' },
       }}
     >
-      <Link to="/" underline="none" aria-label="Orchestrator, home" color="inherit">
+      <Link
+        to="/"
+        underline="none"
+        aria-label="Orchestrator, home"
+        color="inherit"
+      >
         <Box sx={{ color: '#7df3e1', display: 'flex' }}>
           <Mark />
         </Box>

@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from 'react';
 import { ProxiedSignInPage } from '@backstage/core-components';
 import { IdentityApi } from '@backstage/core-plugin-api';
-import { ErrorLike } from '@backstage/errors';
-import { SignInChoice } from './SignInChoice';
+import { SignInChoice, SignInError } from './SignInChoice';
 
 interface DevSignInProps {
   choice: SignInChoice;
   onSuccess: (identity: IdentityApi) => void;
-  onFailure: (error?: ErrorLike) => void;
+  onFailure: (error?: SignInError) => void;
 }
 
 /** Becomes the chosen user at once; the backend offers this only in development. */
@@ -15,7 +14,7 @@ export const DevSignIn = (props: DevSignInProps) => {
   const { choice, onSuccess, onFailure } = props;
   const ErrorComponent = useMemo(
     () =>
-      function ReportFailure({ error }: { error?: ErrorLike }) {
+      function ReportFailure({ error }: { error?: SignInError }) {
         useEffect(() => onFailure(error), [error]);
         return null;
       },

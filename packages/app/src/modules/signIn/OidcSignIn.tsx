@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
 import { Progress, UserIdentity } from '@backstage/core-components';
 import { IdentityApi, useApi } from '@backstage/core-plugin-api';
-import { ErrorLike, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
+import { SignInError } from './SignInChoice';
 import { oidcAuthApiRef } from './oidcAuthApi';
 
 interface OidcSignInProps {
   /** Browsers open popups only in answer to a click. */
   mayOpenPopup: boolean;
   onSuccess: (identity: IdentityApi) => void;
-  onFailure: (error?: ErrorLike) => void;
+  onFailure: (error?: SignInError) => void;
 }
 
 /** Takes up an existing session, or opens the provider's own sign-in window. */

@@ -2,14 +2,13 @@ import { Content, Header, Page } from '@backstage/core-components';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { ErrorLike } from '@backstage/errors';
 import { SignInCard } from './SignInCard';
-import { SignInChoice } from './SignInChoice';
+import { SignInChoice, SignInError } from './SignInChoice';
 
 interface SignInCardsProps {
   title: string;
   choices: SignInChoice[];
-  error: ErrorLike | undefined;
+  error: SignInError | undefined;
   onChoose: (choice: SignInChoice) => void;
 }
 

@@ -31,3 +31,8 @@ export const readSignInChoices = (config: Config): SignInChoice[] =>
     message: choice.getString('message'),
     user: choice.getOptionalString('user'),
   }));
+
+/** Why a sign-in failed, in words for the one who tried. */
+export interface SignInError {
+  message: string;
+}

@@ -1,11 +1,10 @@
 import { useCallback, useState } from 'react';
 import { configApiRef, IdentityApi, useApi } from '@backstage/core-plugin-api';
-import { ErrorLike } from '@backstage/errors';
 import { SignInPageProps } from '@backstage/plugin-app-react';
 import { OidcSignIn } from './OidcSignIn';
 import { DevSignIn } from './DevSignIn';
 import { SignInCards } from './SignInCards';
-import { readSignInChoices, SignInChoice } from './SignInChoice';
+import { readSignInChoices, SignInChoice, SignInError } from './SignInChoice';
 import {
   forgetChoice,
   forgottenOnSignOut,
@@ -27,13 +26,13 @@ export const SignInPage = ({ onSignInSuccess }: SignInPageProps) => {
     const choice = rememberedChoice(choices);
     return choice && { choice, clicked: false };
   });
-  const [error, setError] = useState<ErrorLike>();
+  const [error, setError] = useState<SignInError>();
 
   const succeed = useCallback(
     (identity: IdentityApi) => onSignInSuccess(forgottenOnSignOut(identity)),
     [onSignInSuccess],
   );
-  const fail = useCallback((cause?: ErrorLike) => {
+  const fail = useCallback((cause?: SignInError) => {
     forgetChoice();
     setAttempt(undefined);
     setError(cause);
