@@ -1,3 +1,7 @@
 export type { components, operations, paths } from './generated/schema';
 export { openApiDocument } from './generated/document';
-export type { OpenApiDocument, OpenApiOperation } from './OpenApiDocument';
+export type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+} from './OpenApiDocument';
