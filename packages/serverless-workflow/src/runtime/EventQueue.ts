@@ -1,7 +1,10 @@
 import { InstanceEvent } from '../interpreter/core/InstanceEvent';
 import { Instance } from './Instance';
 
-/** Events that are worked through before others have their turn. */
+/**
+ * Events that are worked through before others have their turn. One that only continues a long way
+ * through a workflow ends the turn.
+ */
 const EVENTS_PER_TURN = 500;
 
 /** Hands events to instances, one after the other, also those that come up on the way. */
@@ -47,6 +50,9 @@ export class EventQueue {
         return;
       }
       this.#dispatch(...next);
+      if (next[1].type === 'continue') {
+        break;
+      }
     }
     setTimeout(() => this.#pump(), 0);
   }

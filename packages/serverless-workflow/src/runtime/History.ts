@@ -18,9 +18,14 @@ interface Entry {
   childInstanceId?: string;
 }
 
+/** Of an instance that enters more nodes than this, the ones in the middle are forgotten. */
+const MOST_ENTRIES = 10_000;
+const FIRST_ENTRIES = 1_000;
+const FORGOTTEN_AT_ONCE = 5_000;
+
 /** The nodes that one instance has entered, in that order. */
 export class History {
-  readonly #entries: Entry[] = [];
+  #entries: Entry[] = [];
   readonly #open = new Map<TokenId, Entry>();
 
   entered(effect: Extract<Effect, { type: 'entered' }>, nowMs: number): void {
@@ -32,8 +37,19 @@ export class History {
       enteredMs: nowMs,
       status: 'running',
     };
+    if (this.#entries.length >= MOST_ENTRIES) {
+      this.#forgetSome();
+    }
     this.#entries.push(entry);
     this.#open.set(effect.token, entry);
+  }
+
+  #forgetSome(): void {
+    const until = FIRST_ENTRIES + FORGOTTEN_AT_ONCE;
+    this.#entries = this.#entries.filter(
+      ({ token }, index) =>
+        index < FIRST_ENTRIES || index >= until || this.#open.has(token),
+    );
   }
 
   left(effect: Extract<Effect, { type: 'left' }>, nowMs: number): void {

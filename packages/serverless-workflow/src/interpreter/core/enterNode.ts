@@ -1,4 +1,4 @@
-import { JoinNode, SplitNode } from '../plan/Plan';
+import { JoinNode, NodeId, SplitNode } from '../plan/Plan';
 import { beginCall } from './call';
 import { compensate } from './compensate';
 import { Draft } from './Draft';
@@ -20,7 +20,7 @@ export function enterNode(draft: Draft, work: Work): void {
     return;
   }
   const id = work.token ?? draft.newTokenId();
-  draft.effects.push({ type: 'entered', token: id, node: node.id, container });
+  noteEntered(draft, id, node.id, container);
   try {
     draft.countStep();
     enter(draft, work, id);
@@ -28,6 +28,23 @@ export function enterNode(draft: Draft, work: Work): void {
     draft.remove(id);
     fail(draft, toFailure(error), node.id, container, id);
   }
+}
+
+/** What is inside of an iteration is shown as inside of its loop. */
+function noteEntered(
+  draft: Draft,
+  token: TokenId,
+  node: NodeId,
+  container: TokenId,
+): void {
+  const { iteration, container: loop } = draft.tokens.get(container) ?? {};
+  draft.effects.push({
+    type: 'entered',
+    token,
+    node,
+    container: (iteration === undefined ? undefined : loop) ?? container,
+    iteration,
+  });
 }
 
 function enter(draft: Draft, { node: nodeId, container }: Work, id: TokenId) {
@@ -163,12 +180,7 @@ function enterJoin(draft: Draft, node: JoinNode, work: Work): void {
     .find(token => token.node === node.id);
   const id = waiting?.id ?? draft.newTokenId();
   if (!waiting) {
-    draft.effects.push({
-      type: 'entered',
-      token: id,
-      node: node.id,
-      container,
-    });
+    noteEntered(draft, id, node.id, container);
   }
   try {
     draft.countStep();

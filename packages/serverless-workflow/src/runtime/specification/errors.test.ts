@@ -1,0 +1,240 @@
+/** @jest-environment node */
+import { startTestRuntime } from '../../testing';
+
+const functions = [
+  { name: 'call', type: 'custom', operation: 'rest:get:http://service/{path}' },
+  { name: 'bad', type: 'expression', operation: '.text | keys' },
+  { name: 'mark', type: 'expression', operation: '{marked: true}' },
+];
+
+const inject = (name: string) => ({
+  name,
+  type: 'inject',
+  data: { went: name },
+  end: true,
+});
+
+function failing(action: object, errors: object[], onErrors: object[]) {
+  return {
+    id: 'w',
+    version: '1.0',
+    start: 'First',
+    functions,
+    errors,
+    states: [
+      {
+        name: 'First',
+        type: 'operation',
+        actions: [action, { functionRef: 'mark' }],
+        onErrors,
+        end: true,
+      },
+      inject('A'),
+      inject('B'),
+    ],
+  };
+}
+
+const call = { functionRef: { refName: 'call', arguments: { path: 'x' } } };
+const toA = [{ errorRef: 'a', transition: 'A' }];
+
+describe('onErrors', () => {
+  it.each([
+    ['a status', 'HTTP:404'],
+    ['a plain status', '404'],
+    [
+      'the exception of calls',
+      'org.kie.kogito.internal.process.workitem.WorkItemExecutionException',
+    ],
+    ['what that extends', 'java.lang.RuntimeException'],
+    ['the message', 'Request failed with message: Not Found'],
+    ['a part of the message', 'failed with .* Not'],
+  ])('catches a failed call by %s', async (_, code) => {
+    const { start } = startTestRuntime({
+      workflows: [failing(call, [{ name: 'a', code }], toA)],
+      answer: () => ({ status: 404, statusText: 'Not Found' }),
+    });
+    expect(await start({})).toMatchObject({
+      state: 'COMPLETED',
+      data: { went: 'A' },
+    });
+  });
+
+  it.each(['HTTP:400', 'java.lang.IllegalArgumentException', 'Not Fond'])(
+    'does not catch a failed call by %s',
+    async code => {
+      const { run } = startTestRuntime({
+        workflows: [failing(call, [{ name: 'a', code }], toA)],
+        answer: () => ({ status: 404, statusText: 'Not Found' }),
+      });
+      expect(await run({})).toMatchObject({
+        outcome: 'failed',
+        status: 404,
+        message: 'Request failed with message: Not Found',
+        instance: {
+          state: 'ERROR',
+          error: {
+            nodeName: 'call',
+            statusCode: 404,
+            url: 'http://service/x',
+          },
+        },
+      });
+    },
+  );
+
+  it('catches an expression that fails', async () => {
+    const { start } = startTestRuntime({
+      workflows: [
+        failing(
+          { functionRef: 'bad' },
+          [{ name: 'a', code: 'java.lang.IllegalArgumentException' }],
+          toA,
+        ),
+      ],
+    });
+    expect((await start({ text: 'x' })).data).toMatchObject({ went: 'A' });
+  });
+
+  it('prefers a status to a class, and a class to what it extends', async () => {
+    const errors = [
+      { name: 'a', code: 'java.lang.Exception' },
+      { name: 'b', code: '500' },
+    ];
+    const onErrors = [
+      { errorRef: 'a', transition: 'A' },
+      { errorRef: 'b', transition: 'B' },
+    ];
+    const { start } = startTestRuntime({
+      workflows: [failing(call, errors, onErrors)],
+      answer: () => ({ status: 500 }),
+    });
+    expect((await start({})).data).toEqual({ went: 'B' });
+  });
+
+  it('takes several errors for one way, and may end the workflow', async () => {
+    const { start } = startTestRuntime({
+      workflows: [
+        failing(
+          call,
+          [
+            { name: 'a', code: '400' },
+            { name: 'b', code: '500' },
+          ],
+          [{ errorRefs: ['a', 'b'], end: true }],
+        ),
+      ],
+      answer: () => ({ status: 500 }),
+    });
+    expect(await start({ n: 1 })).toMatchObject({
+      state: 'COMPLETED',
+      data: { n: 1 },
+    });
+  });
+
+  it('catches a connection that fails', async () => {
+    const { start } = startTestRuntime({
+      workflows: [
+        failing(call, [{ name: 'a', code: 'java.lang.Exception' }], toA),
+      ],
+      answer: () => {
+        throw new Error('Connection refused');
+      },
+    });
+    expect((await start({})).data).toEqual({ went: 'A' });
+  });
+
+  it('shows what has failed in the nodes', async () => {
+    const { start } = startTestRuntime({
+      workflows: [failing(call, [{ name: 'a', code: '500' }], toA)],
+      answer: () => ({ status: 500, statusText: 'Oops' }),
+    });
+    const { nodes } = await start({});
+    const statusOf = (name: string) =>
+      nodes.find(node => node.name === name)?.status;
+    expect(statusOf('call')).toBe('failed');
+    expect(statusOf('First')).toBe('aborted');
+    expect(statusOf('Error-First-500')).toBe('completed');
+    expect(nodes.find(node => node.name === 'call')?.errorMessage).toBe(
+      'Request failed with message: Oops',
+    );
+  });
+
+  it('is refused when it names an error without a code', () => {
+    expect(() =>
+      startTestRuntime({ workflows: [failing(call, [{ name: 'a' }], toA)] }),
+    ).toThrow('Cannot find any error definition for errorRef');
+  });
+});
+
+describe('an instance in error', () => {
+  it('goes on from the failed node when it is retried', async () => {
+    let status = 500;
+    const { start, runtime, instance } = startTestRuntime({
+      workflows: [failing(call, [], [])],
+      answer: () => ({ status, body: '{"called":true}' }),
+    });
+    const { id, state } = await start({});
+    expect(state).toBe('ERROR');
+    expect(await runtime.retry(id)).toBe('retried');
+    expect(instance(id).state).toBe('ERROR');
+    status = 200;
+    expect(await runtime.retry(id)).toBe('retried');
+    expect(instance(id)).toMatchObject({
+      state: 'COMPLETED',
+      error: undefined,
+      data: { called: true, marked: true },
+    });
+    const calls = instance(id).nodes.filter(({ name }) => name === 'call');
+    expect(calls.map(each => each.status)).toEqual([
+      'failed',
+      'failed',
+      'completed',
+    ]);
+    expect(await runtime.retry(id)).toBe('unknown');
+  });
+
+  it('can have its data mended first', async () => {
+    const { start, runtime, instance } = startTestRuntime({
+      workflows: [failing({ functionRef: 'bad' }, [], [])],
+    });
+    const { id } = await start({ kept: 1 });
+    expect(instance(id)).toMatchObject({
+      state: 'ERROR',
+      error: { nodeName: 'bad' },
+    });
+    expect(await runtime.updateData(id, { text: { a: 1 } })).toBe(true);
+    expect(await runtime.retry(id)).toBe('retried');
+    expect(instance(id)).toMatchObject({
+      state: 'COMPLETED',
+      data: { text: { a: 1 }, kept: 1, response: ['a'], marked: true },
+    });
+  });
+
+  it('can be aborted', async () => {
+    const { start, runtime, instance } = startTestRuntime({
+      workflows: [failing({ functionRef: 'bad' }, [], [])],
+    });
+    const { id } = await start({ text: 'x' });
+    expect(await runtime.abort(id)).toBe(true);
+    expect(instance(id)).toMatchObject({ state: 'ABORTED', error: undefined });
+    expect(await runtime.abort(id)).toBe(false);
+    expect(await runtime.updateData(id, {})).toBe(false);
+  });
+
+  it('says so when it is not in error', async () => {
+    const { start, runtime } = startTestRuntime({
+      workflows: [
+        {
+          id: 'w',
+          version: '1.0',
+          start: 'S',
+          states: [{ name: 'S', type: 'sleep', duration: 'PT1S', end: true }],
+        },
+      ],
+    });
+    const { id } = await start({});
+    expect(await runtime.retry(id)).toBe('not-in-error');
+    expect(await runtime.retry('nobody')).toBe('unknown');
+  });
+});

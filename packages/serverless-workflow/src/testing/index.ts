@@ -1,0 +1,3 @@
+export { flushPromises, ManualClock } from './ManualClock';
+export { deploy, startTestRuntime } from './startTestRuntime';
+export type { TestRuntime, TestRuntimeOptions } from './startTestRuntime';
