@@ -15,6 +15,12 @@ export interface JqCompileOptions {
   dialect?: JqDialect;
   /** Names, without `$`, that `evaluate` will be given. */
   variables?: readonly string[];
+  /**
+   * What names do that mean nothing: they are errors of the program (default), or a program that comes
+   * to one fails, as in SonataFlow. Variables that are not declared may then still be given to
+   * `evaluate`.
+   */
+  undefinedNames?: 'are errors' | 'fail at run time';
 }
 
 /** @public */
@@ -32,6 +38,8 @@ export interface JqProgram {
   readonly source: string;
   /** The builtins that the program calls, as `name/arity`, sorted. */
   readonly functions: readonly string[];
+  /** Names that mean nothing, as `name/arity` and `$name`, sorted; see the compile options. */
+  readonly undefinedNames: readonly string[];
   /**
    * All outputs. The input is never changed; outputs may share parts of it.
    *
@@ -57,4 +65,12 @@ export interface JqProgram {
    * @throws JqBudgetError when it uses too much
    */
   paths(input: JqValue, options?: JqEvaluateOptions): JqPath[];
+  /**
+   * The function, as `name/arity`, that does not exist and that SonataFlow notices when it decides
+   * whether a text is an expression. It does so by trying out the calls that it finds, with an empty
+   * object, and it does not find all.
+   *
+   * @throws JqBudgetError when trying takes too much
+   */
+  noticedUndefined(options?: JqEvaluateOptions): string | undefined;
 }

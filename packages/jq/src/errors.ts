@@ -45,6 +45,17 @@ export class JqError extends Error {
   }
 }
 
+/** The program came to a call of a function that does not exist. */
+export class UndefinedCallError extends JqError {
+  /** As `name/arity`. */
+  readonly reference: string;
+
+  constructor(reference: string) {
+    super(`Function ${reference} does not exist`);
+    this.reference = reference;
+  }
+}
+
 /**
  * The program used up one of its limits. A program can't catch it.
  * @public

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { compile } from './compile';
+export { compile, compileText } from './compile';
 export {
   JqBudgetError,
   JqError,
@@ -20,3 +20,4 @@ export { defaultBudget } from './run/JqBudget';
 export type { JqBudget } from './run/JqBudget';
 export { JqHostObject } from './value/JqHostObject';
 export type { JqPath, JqValue } from './value/JqValue';
+export { javaNumberText } from './value/javaNumberText';

@@ -1,4 +1,5 @@
 import { JqError } from '../errors';
+import { Library } from '../compile/Compiler';
 import { applyCode, Operation } from '../compile/operators';
 import { Code, codeOfMany, drive, Emit, Env } from '../run/Code';
 import { Run } from '../run/Run';
@@ -6,16 +7,18 @@ import { describe } from '../value/describe';
 import { JqValue } from '../value/JqValue';
 import { typeName } from '../value/kinds';
 
+export type BuildCode = (args: readonly Code[], library: Library) => Code;
+
 /** How a builtin is made from its arguments, or its definition in jq itself. */
 export type Builtin =
-  | { kind: 'code'; build: (args: readonly Code[]) => Code }
+  | { kind: 'code'; build: BuildCode }
   | { kind: 'source'; source: string };
 
 /** Builtins by `name/arity`. */
 export type BuiltinTable = Readonly<Record<string, Builtin>>;
 
 /** Made of code, for what evaluates its arguments in its own way. */
-export function special(build: (args: readonly Code[]) => Code): Builtin {
+export function special(build: BuildCode): Builtin {
   return { kind: 'code', build };
 }
 

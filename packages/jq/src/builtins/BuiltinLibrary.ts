@@ -2,7 +2,8 @@ import { Compiler, Library } from '../compile/Compiler';
 import { userCallCode } from '../compile/calls';
 import { literalCode, Formatter } from '../compile/construction';
 import { Scope, UserFunction } from '../compile/Scope';
-import { Code, codeOfOne } from '../run/Code';
+import { Semantics } from '../compile/Semantics';
+import { Code } from '../run/Code';
 import { Ast, FunctionDefinition } from '../syntax/Ast';
 import { JqParser } from '../syntax/JqParser';
 import { BuiltinTable } from './Builtin';
@@ -14,14 +15,17 @@ const outsideAll = -1;
 export class BuiltinLibrary implements Library {
   readonly #table: BuiltinTable;
   readonly #formats: Readonly<Record<string, Formatter>>;
+  readonly #semantics: Semantics;
   readonly #compiled = new Map<string, UserFunction>();
 
-  constructor(
-    table: BuiltinTable,
-    formats: Readonly<Record<string, Formatter>>,
-  ) {
-    this.#table = table;
-    this.#formats = formats;
+  constructor(parts: {
+    table: BuiltinTable;
+    formats: Readonly<Record<string, Formatter>>;
+    semantics: Semantics;
+  }) {
+    this.#table = parts.table;
+    this.#formats = parts.formats;
+    this.#semantics = parts.semantics;
   }
 
   /** `name/arity` of all builtins that a program may name. */
@@ -34,29 +38,17 @@ export class BuiltinLibrary implements Library {
     if (reference === 'builtins/0') {
       return literalCode(this.names);
     }
-    if (reference === 'format/1') {
-      return this.#formatCode(args[0]);
-    }
     if (!Object.hasOwn(this.#table, reference)) {
       return undefined;
     }
     const builtin = this.#table[reference];
     return builtin.kind === 'code'
-      ? builtin.build(args)
+      ? builtin.build(args, this)
       : userCallCode(this.#define(reference, builtin.source), args, outsideAll);
   }
 
   format(name: string): Formatter | undefined {
     return Object.hasOwn(this.#formats, name) ? this.#formats[name] : undefined;
-  }
-
-  #formatCode(name: Code): Code {
-    return codeOfOne((run, env, input) => {
-      const wanted = name.one?.(run, env, input);
-      const format =
-        typeof wanted === 'string' ? this.format(wanted) : undefined;
-      return format?.(run, input);
-    });
   }
 
   #define(reference: string, source: string): UserFunction {
@@ -79,7 +71,10 @@ export class BuiltinLibrary implements Library {
         ? closed.with('variable', parameter.name)
         : closed;
     }, Scope.empty.withFunction(name, userFunction));
-    userFunction.code = new Compiler(this, []).compile(body, scope);
+    userFunction.code = new Compiler({
+      library: this,
+      semantics: this.#semantics,
+    }).compile(body, scope);
     return userFunction;
   }
 }

@@ -70,11 +70,26 @@ function has(container: JqValue, key: JqValue): boolean {
 
 const maxDepth = 10_000;
 
+/** Values of different types can't be checked, nor can true and false. */
+function checkContains(run: Run, whole: JqValue, part: JqValue): boolean {
+  const isComparable =
+    typeName(whole) === typeName(part) &&
+    (typeof whole !== 'boolean' || whole === part);
+  if (!isComparable) {
+    throw new JqError(
+      `${describe(whole)} and ${describe(
+        part,
+      )} cannot have their containment checked`,
+    );
+  }
+  return contains(run, whole, part, 1);
+}
+
 function contains(
   run: Run,
   outer: JqValue,
   inner: JqValue,
-  outerDepth: number = 1,
+  outerDepth: number,
 ): boolean {
   run.step();
   const [whole, part, depth] = onlyChildren(run, outer, inner, outerDepth);
@@ -87,25 +102,14 @@ function contains(
   }
   if (Array.isArray(whole) && Array.isArray(part)) {
     return part.every(wanted =>
-      whole.some(
-        value =>
-          typeName(value) === typeName(wanted) &&
-          contains(run, value, wanted, depth + 1),
-      ),
+      whole.some(value => contains(run, value, wanted, depth + 1)),
     );
   }
   if (typeof whole === 'string' && typeof part === 'string') {
     run.step(whole.length >> 4);
     return whole.includes(part);
   }
-  if (typeName(whole) === typeName(part)) {
-    return whole === part;
-  }
-  throw new JqError(
-    `${describe(whole)} and ${describe(
-      part,
-    )} cannot have their containment checked`,
-  );
+  return whole === part;
 }
 
 /** Arrays with one element each are followed without recursion, since they may nest deeply. */
@@ -399,7 +403,7 @@ export const containers: BuiltinTable = {
   ),
   'has/1': plainFunction((_run, input, [key]) => has(input, key)),
   'contains/1': plainFunction((run, input, [part]) =>
-    contains(run, input, part),
+    checkContains(run, input, part),
   ),
   'sort/0': bySelf(sort),
   'sort_by/1': byKey(sort),

@@ -3,6 +3,7 @@ import { breakable, ifCode, pipeCode } from '../compile/control';
 import { literalCode, arrayCode } from '../compile/construction';
 import { firstOutput } from '../compile/assignment';
 import { indexCode, iterateCode, identity } from '../compile/navigation';
+import { recurseAll, recurseCode } from '../compile/recursion';
 import {
   Code,
   codeOfMany,
@@ -15,7 +16,7 @@ import {
 } from '../run/Code';
 import { Run } from '../run/Run';
 import { JqValue } from '../value/JqValue';
-import { isObject, isTruthy } from '../value/kinds';
+import { isTruthy } from '../value/kinds';
 import {
   asNumber,
   BuiltinTable,
@@ -60,102 +61,6 @@ const select = special(([condition]) => ifCode(condition, identity, nothing));
 const map = special(([body]) =>
   arrayCode(pipeCode(iterateCode(identity), body)),
 );
-
-/** Visits a value and everything inside it, parents first, without recursion. */
-function visitAll(run: Run, root: JqValue, emit: Emit) {
-  const stack: JqValue[] = [root];
-  while (stack.length > 0) {
-    const value = stack.pop() ?? null;
-    run.step();
-    emit(value);
-    if (Array.isArray(value)) {
-      for (let i = value.length - 1; i >= 0; i--) {
-        stack.push(value[i]);
-      }
-    } else if (isObject(value)) {
-      const keys = Object.keys(value);
-      for (let i = keys.length - 1; i >= 0; i--) {
-        stack.push(value[keys[i]]);
-      }
-    }
-  }
-}
-
-function visitAllPaths(run: Run, root: Trail, emit: EmitPath) {
-  const stack: Trail[] = [root];
-  for (let at = stack.pop(); at; at = stack.pop()) {
-    run.step();
-    emit(at.value, at);
-    const { value } = at;
-    if (Array.isArray(value)) {
-      for (let i = value.length - 1; i >= 0; i--) {
-        stack.push({ parent: at, key: i, value: value[i] });
-      }
-    } else if (isObject(value)) {
-      const keys = Object.keys(value);
-      for (let i = keys.length - 1; i >= 0; i--) {
-        stack.push({ parent: at, key: keys[i], value: value[keys[i]] });
-      }
-    }
-  }
-}
-
-const recurseAll = codeOfAll();
-
-function codeOfAll(): Code {
-  return {
-    run(run, _env, input, emit) {
-      visitAll(run, input, emit);
-      return undefined;
-    },
-    paths(run, env, input, trail, emit) {
-      const each2 = iterateCode(identity);
-      if (trail.value === input || Object.is(trail.value, input)) {
-        visitAllPaths(run, trail, emit);
-      } else {
-        emit(input, trail);
-        each2.paths(run, env, input, trail, emit);
-      }
-    },
-  };
-}
-
-/** `., (step | recurse(step))`; a step with at most one output is a loop. */
-function recurseCode(step: Code): Code {
-  const { one } = step;
-  return {
-    run(run, env, input, emit) {
-      if (one) {
-        let value: JqValue | undefined = input;
-        while (value !== undefined) {
-          run.step();
-          emit(value);
-          value = one(run, env, value);
-        }
-        return undefined;
-      }
-      const visit = (value: JqValue) => {
-        run.step();
-        run.enter();
-        emit(value);
-        drive(step, run, env, value, visit);
-        run.leave();
-      };
-      visit(input);
-      return undefined;
-    },
-    paths(run, env, input, trail, emit) {
-      const visit: EmitPath = (value, at) => {
-        run.step();
-        run.enter();
-        emit(value, at);
-        step.paths(run, env, value, at, visit);
-        run.leave();
-      };
-      visit(input, trail);
-    },
-  };
-}
 
 /** The outputs of code up to a number of them. */
 function limitCode([count, body]: readonly Code[]): Code {

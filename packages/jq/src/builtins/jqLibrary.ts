@@ -1,3 +1,4 @@
+import { jqSemantics } from '../compile/Semantics';
 import { BuiltinLibrary } from './BuiltinLibrary';
 import { containers } from './containers';
 import { flow } from './flow';
@@ -9,8 +10,8 @@ import { texts } from './texts';
 import { time } from './time';
 
 /** What jq 1.8 has, without modules and environment. */
-export const jqLibrary = new BuiltinLibrary(
-  {
+export const jqLibrary = new BuiltinLibrary({
+  table: {
     ...flow,
     ...containers,
     ...paths,
@@ -20,4 +21,5 @@ export const jqLibrary = new BuiltinLibrary(
     ...time,
   },
   formats,
-);
+  semantics: jqSemantics,
+});

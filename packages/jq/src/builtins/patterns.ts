@@ -9,7 +9,29 @@ import { JqObject, typeName } from '../value/kinds';
 import { emptyObject } from '../value/objects';
 import { BuiltinTable, Call, each, generator, outputs } from './Builtin';
 
-interface Search {
+/** In what the dialects' regular expressions differ. */
+export interface PatternStyle {
+  /** Letters that may be given as flags. */
+  flags: string;
+  /** Letters that let a dot match line breaks. */
+  dotFlags: string;
+  /** Whether an empty match tells its groups. */
+  hasGroupsOfEmptyMatch: boolean;
+  /** Whether an empty match at the end of the text counts after others. */
+  matchesAtEnd: boolean;
+  /** How replacements are put together. */
+  substitute: Substitute;
+}
+
+export type Substitute = (
+  call: Call,
+  found: Search,
+  replacement: Code,
+  emit: (value: JqValue) => void,
+) => void;
+
+export interface Search {
+  style: PatternStyle;
   regex: Regex;
   isGlobal: boolean;
   /** The text in characters and in code points. */
@@ -17,16 +39,21 @@ interface Search {
   find: (from: number) => RegexMatch | undefined;
 }
 
-function optionsOf(flags: string): RegexOptions & { isGlobal: boolean } {
-  const unknown = /[^gimnpslx]/.test(flags) || flags.includes('m');
-  if (unknown) {
+function optionsOf(
+  flags: string,
+  style: PatternStyle,
+): RegexOptions & { isGlobal: boolean } {
+  const isKnown = Array.from(flags).every(flag => style.flags.includes(flag));
+  if (!isKnown) {
     throw new JqError(`${flags} is not a valid modifier string`);
   }
   return {
     isGlobal: flags.includes('g'),
     ignoresCase: flags.includes('i'),
     isExtended: flags.includes('x'),
-    dotMatchesAll: flags.includes('p'),
+    dotMatchesAll: Array.from(style.dotFlags).some(flag =>
+      flags.includes(flag),
+    ),
     isMultiLine: false,
     isLongest: flags.includes('l'),
     isNotEmpty: flags.includes('n'),
@@ -34,10 +61,10 @@ function optionsOf(flags: string): RegexOptions & { isGlobal: boolean } {
 }
 
 function search(
-  run: Run,
-  input: JqValue,
+  { run, input }: Call,
   pattern: JqValue,
   flags: JqValue,
+  style: PatternStyle,
 ): Search {
   if (typeof input !== 'string') {
     throw new JqError(
@@ -52,34 +79,38 @@ function search(
   if (flags !== null && typeof flags !== 'string') {
     throw new JqError(`${describe(flags)} is not a string`);
   }
-  const { isGlobal, ...options } = optionsOf(flags ?? '');
+  const { isGlobal, ...options } = optionsOf(flags ?? '', style);
   run.step(pattern.length);
   const regex = Regex.create(pattern, options);
   run.grow(2 * input.length);
   const characters = Array.from(input);
   const points = characters.map(character => character.codePointAt(0) ?? 0);
-  return { regex, isGlobal, characters, find: regex.matcher(run, points) };
+  return {
+    style,
+    regex,
+    isGlobal,
+    characters,
+    find: regex.matcher(run, points),
+  };
 }
 
-function eachMatch(
-  { isGlobal, characters, find }: Search,
+export function eachMatch(
+  { isGlobal, characters, find, style }: Search,
   visit: (match: RegexMatch) => void,
 ) {
+  const last = characters.length;
   let from = 0;
-  while (from <= characters.length) {
+  do {
     const match = find(from);
     if (!match) {
       return;
     }
     visit(match);
-    if (!isGlobal) {
-      return;
-    }
     from = match.end > match.start ? match.end : match.end + 1;
-  }
+  } while (isGlobal && (from < last || (style.matchesAtEnd && from === last)));
 }
 
-function textOf({ characters }: Search, { start, end }: Span): string {
+export function textOf({ characters }: Search, { start, end }: Span): string {
   return characters.slice(start, end).join('');
 }
 
@@ -96,12 +127,17 @@ function captureObject(
   return capture;
 }
 
+function groupsOf({ style }: Search, match: RegexMatch): (Span | undefined)[] {
+  const hasGroups = style.hasGroupsOfEmptyMatch || match.end > match.start;
+  return hasGroups ? match.groups : [];
+}
+
 function matchObject(run: Run, found: Search, match: RegexMatch): JqObject {
   const object = emptyObject();
   object.offset = match.start;
   object.length = match.end - match.start;
   object.string = textOf(found, match);
-  object.captures = match.groups.map((span, i) =>
+  object.captures = groupsOf(found, match).map((span, i) =>
     captureObject(found, span, found.regex.names[i]),
   );
   run.grow(match.end - match.start + 4 * (1 + match.groups.length));
@@ -109,7 +145,7 @@ function matchObject(run: Run, found: Search, match: RegexMatch): JqObject {
 }
 
 /** Texts of the named groups by their names. */
-function namedCaptures(found: Search, match: RegexMatch): JqObject {
+export function namedCaptures(found: Search, match: RegexMatch): JqObject {
   const captures = emptyObject();
   found.regex.names.forEach((name, i) => {
     if (name !== undefined) {
@@ -133,8 +169,13 @@ function patternAndFlags(value: JqValue): [JqValue, JqValue] {
 
 type Use = (call: Call, found: Search, emit: (value: JqValue) => void) => void;
 
-/** `name(pattern)` and `name(pattern; flags)`. */
-function matching(use: Use, extraFlags = '') {
+/** `name/1` and `name/2`: with a pattern, or with a pattern and flags. */
+function matching(
+  name: string,
+  style: PatternStyle,
+  use: Use,
+  extraFlags: string = '',
+): BuiltinTable {
   const apply = (
     call: Call,
     [pattern, flags]: [JqValue, JqValue],
@@ -142,13 +183,13 @@ function matching(use: Use, extraFlags = '') {
   ) => {
     const allFlags =
       extraFlags === '' ? flags : add(call.run, extraFlags, flags);
-    use(call, search(call.run, call.input, pattern, allFlags), emit);
+    use(call, search(call, pattern, allFlags, style), emit);
   };
   return {
-    one: generator((call, [pattern], emit) =>
+    [`${name}/1`]: generator((call, [pattern], emit) =>
       each(call, pattern, value => apply(call, patternAndFlags(value), emit)),
     ),
-    two: generator((call, [pattern, flags], emit) =>
+    [`${name}/2`]: generator((call, [pattern, flags], emit) =>
       each(call, flags, flagsValue =>
         each(call, pattern, value => apply(call, [value, flagsValue], emit)),
       ),
@@ -156,28 +197,29 @@ function matching(use: Use, extraFlags = '') {
   };
 }
 
-const match = matching(({ run }, found, emit) =>
-  eachMatch(found, at => emit(matchObject(run, found, at))),
-);
-const test = matching((_call, found, emit) =>
-  emit(found.find(0) !== undefined),
-);
-const capture = matching(({ run }, found, emit) =>
+const match: Use = ({ run }, found, emit) =>
+  eachMatch(found, at => emit(matchObject(run, found, at)));
+
+const test: Use = (_call, found, emit) => emit(found.find(0) !== undefined);
+
+const capture: Use = ({ run }, found, emit) =>
   eachMatch(found, at => {
     run.grow(found.regex.names.length);
-    emit(namedCaptures(found, at));
-  }),
-);
-const scan = matching(({ run }, found, emit) => {
-  eachMatch(found, at => {
-    run.grow(1 + at.end - at.start);
     emit(
-      at.groups.length === 0
-        ? textOf(found, at)
-        : at.groups.map(span => (span ? textOf(found, span) : null)),
+      groupsOf(found, at).length > 0 ? namedCaptures(found, at) : emptyObject(),
     );
   });
-}, 'g');
+
+const scan: Use = ({ run }, found, emit) =>
+  eachMatch(found, at => {
+    run.grow(1 + at.end - at.start);
+    const groups = groupsOf(found, at);
+    emit(
+      groups.length === 0
+        ? textOf(found, at)
+        : groups.map(span => (span ? textOf(found, span) : null)),
+    );
+  });
 
 function pieces(run: Run, found: Search): string[] {
   const result: string[] = [];
@@ -191,33 +233,26 @@ function pieces(run: Run, found: Search): string[] {
   return result;
 }
 
-const splits = matching(
-  ({ run }, found, emit) => pieces(run, found).forEach(piece => emit(piece)),
-  'g',
-);
-const split = matching(({ run }, found, emit) => emit(pieces(run, found)), 'g');
+const splits: Use = ({ run }, found, emit) =>
+  pieces(run, found).forEach(piece => emit(piece));
+
+const split: Use = ({ run }, found, emit) => emit(pieces(run, found));
 
 /**
  * The n-th result is made of the n-th outputs of the replacement for each match; a text without
  * replacements is itself the result.
  */
-function substitute(
-  call: Call,
-  found: Search,
-  replacement: Code,
-  emit: (value: JqValue) => void,
-) {
+const substituteInStep: Substitute = (call, found, replacement, emit) => {
   const { run } = call;
   const results: JqValue[] = [];
   let from = 0;
   eachMatch(found, at => {
     const gap = textOf(found, { start: from, end: at.start });
-    outputs(call, replacement, namedCaptures(found, at)).forEach(
-      (insert, i) => {
-        const piece = add(run, gap, insert);
-        results[i] = add(run, results[i] ?? null, piece);
-      },
-    );
+    const captures = namedCaptures(found, at);
+    outputs(call, replacement, captures).forEach((insert, i) => {
+      const piece = add(run, gap, insert);
+      results[i] = add(run, results[i] ?? null, piece);
+    });
     from = at.end;
   });
   if (results.length === 0) {
@@ -228,31 +263,31 @@ function substitute(
   for (const result of results) {
     emit(add(run, result, rest));
   }
-}
+};
 
-/** `name(pattern; replacement)` and with flags. */
-function substituting(extraFlags: string) {
+/** `name/2` and `name/3`: with a pattern and a replacement, and with flags. */
+function substituting(
+  name: string,
+  style: PatternStyle,
+  extraFlags: JqValue,
+): BuiltinTable {
   const apply = (
     call: Call,
     replacement: Code,
     [pattern, flags]: [JqValue, JqValue],
     emit: (value: JqValue) => void,
   ) => {
-    const allFlags = add(
-      call.run,
-      flags,
-      extraFlags === '' ? null : extraFlags,
-    );
-    const found = search(call.run, call.input, pattern, allFlags);
-    substitute(call, found, replacement, emit);
+    const allFlags = add(call.run, flags, extraFlags);
+    const found = search(call, pattern, allFlags, style);
+    style.substitute(call, found, replacement, emit);
   };
   return {
-    two: generator((call, [pattern, replacement], emit) =>
+    [`${name}/2`]: generator((call, [pattern, replacement], emit) =>
       each(call, pattern, value =>
         apply(call, replacement, [value, null], emit),
       ),
     ),
-    three: generator((call, [pattern, replacement, flags], emit) =>
+    [`${name}/3`]: generator((call, [pattern, replacement, flags], emit) =>
       each(call, pattern, value =>
         each(call, flags, flagsValue =>
           apply(call, replacement, [value, flagsValue], emit),
@@ -262,24 +297,26 @@ function substituting(extraFlags: string) {
   };
 }
 
-const sub = substituting('');
-const gsub = substituting('g');
+/** Regular expressions in the style of a dialect. */
+export function patternBuiltins(style: PatternStyle): BuiltinTable {
+  const { 'split/2': splitWithFlags } = matching('split', style, split, 'g');
+  return {
+    ...matching('match', style, match),
+    ...matching('test', style, test),
+    ...matching('capture', style, capture),
+    ...matching('scan', style, scan, 'g'),
+    ...matching('splits', style, splits, 'g'),
+    'split/2': splitWithFlags,
+    ...substituting('sub', style, null),
+    ...substituting('gsub', style, 'g'),
+  };
+}
 
-/** Regular expressions. */
-export const patterns: BuiltinTable = {
-  'match/1': match.one,
-  'match/2': match.two,
-  'test/1': test.one,
-  'test/2': test.two,
-  'capture/1': capture.one,
-  'capture/2': capture.two,
-  'scan/1': scan.one,
-  'scan/2': scan.two,
-  'splits/1': splits.one,
-  'splits/2': splits.two,
-  'split/2': split.two,
-  'sub/2': sub.two,
-  'sub/3': sub.three,
-  'gsub/2': gsub.two,
-  'gsub/3': gsub.three,
-};
+/** Regular expressions of jq. */
+export const patterns = patternBuiltins({
+  flags: 'ginpslx',
+  dotFlags: 'p',
+  hasGroupsOfEmptyMatch: true,
+  matchesAtEnd: true,
+  substitute: substituteInStep,
+});

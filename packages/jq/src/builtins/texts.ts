@@ -5,7 +5,14 @@ import { describe } from '../value/describe';
 import { JqValue } from '../value/JqValue';
 import { typeName } from '../value/kinds';
 import { parseJson } from '../value/parseJson';
-import { asString, BuiltinTable, defined, plainFunction } from './Builtin';
+import {
+  asString,
+  BuiltinTable,
+  defined,
+  plainFunction,
+  special,
+} from './Builtin';
+import { applyCode } from '../compile/operators';
 import { toJson, toText } from './formats';
 
 const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -215,6 +222,19 @@ export const texts: BuiltinTable = {
   ),
   'ascii_upcase/0': plainFunction((run, input) =>
     changeCase(run, input, /[a-z]+/g, letters => letters.toUpperCase()),
+  ),
+  'format/1': special(([name], library) =>
+    applyCode(
+      (run, input, [wanted]) => {
+        const format =
+          typeof wanted === 'string' ? library.format(wanted) : undefined;
+        if (!format) {
+          throw new JqError(`${describe(wanted)} is not a valid format`);
+        }
+        return format(run, input);
+      },
+      [name],
+    ),
   ),
   'ascii/0': defined('def ascii: [.] | implode;'),
 };

@@ -1,8 +1,7 @@
-import { JqUndefinedError } from '../errors';
+import { JqError, JqUndefinedError } from '../errors';
 import { Code, codeOfOne, plain } from '../run/Code';
 import { Ast, FunctionDefinition, Pattern, PatternEntry } from '../syntax/Ast';
 import { emptyObject } from '../value/objects';
-import { assignmentCode } from './assignment';
 import {
   Binding,
   bindCode,
@@ -27,17 +26,18 @@ import {
   ifCode,
   labelCode,
   pipeCode,
-  tryCode,
 } from './control';
 import { identity, indexCode, iterateCode, sliceCode } from './navigation';
 import {
   alternativeCode,
-  arithmeticCode,
+  binaryCode,
   comparisonCode,
   logicCode,
   negateCode,
 } from './operators';
+import { recurseAll } from './recursion';
 import { Scope, UserFunction } from './Scope';
+import { Semantics } from './Semantics';
 
 /** What a dialect brings besides its grammar. */
 export interface Library {
@@ -49,15 +49,35 @@ export interface Library {
 
 type Node<K extends Ast['kind']> = Extract<Ast, { kind: K }>;
 
+/** What a name that means nothing becomes. */
+export type OnUndefined = (reference: string, offset: number) => Code;
+
+export interface CompilerOptions {
+  library: Library;
+  semantics: Semantics;
+  /** Names of the variables that are given from outside. */
+  globals?: readonly string[];
+  /** Default: it is an error of the program. */
+  onUndefined?: OnUndefined;
+}
+
+function failOnUndefined(reference: string, offset: number): never {
+  throw new JqUndefinedError(reference, offset);
+}
+
 /** Turns a syntax tree into closures. */
 export class Compiler {
   readonly #library: Library;
+  readonly #semantics: Semantics;
   readonly #globals: readonly string[];
+  readonly #onUndefined: OnUndefined;
   readonly #functions = new Set<string>();
 
-  constructor(library: Library, globals: readonly string[]) {
-    this.#library = library;
-    this.#globals = globals;
+  constructor(options: CompilerOptions) {
+    this.#library = options.library;
+    this.#semantics = options.semantics;
+    this.#globals = options.globals ?? [];
+    this.#onUndefined = options.onUndefined ?? failOnUndefined;
   }
 
   /** The builtins that were called, as `name/arity`. */
@@ -70,7 +90,7 @@ export class Compiler {
       case 'identity':
         return identity;
       case 'recurse':
-        return this.#builtin('recurse', [], ast.offset);
+        return recurseAll;
       case 'literal':
         return typeof ast.value === 'number'
           ? numberCode(ast.value)
@@ -103,15 +123,18 @@ export class Compiler {
     const of = (child: Ast) => this.compile(child, scope);
     switch (ast.kind) {
       case 'index':
-        return indexCode(of(ast.target), of(ast.key));
+        return this.#index(ast, scope);
       case 'slice':
-        return sliceCode(
-          of(ast.target),
-          ast.from && of(ast.from),
-          ast.to && of(ast.to),
-        );
+        return sliceCode({
+          target: of(ast.target),
+          from: ast.from && of(ast.from),
+          to: ast.to && of(ast.to),
+          isOptional: ast.isOptional,
+        });
       case 'iterate':
-        return iterateCode(of(ast.target));
+        return iterateCode(of(ast.target), ast.isOptional);
+      case 'group':
+        return of(ast.body);
       case 'negate':
         return negateCode(of(ast.body));
       case 'pipe':
@@ -124,11 +147,19 @@ export class Compiler {
       case 'alternative':
         return alternativeCode(of(ast.left), of(ast.right));
       case 'arithmetic':
-        return arithmeticCode(ast.operator, of(ast.left), of(ast.right));
+        return binaryCode(
+          of(ast.left),
+          of(ast.right),
+          this.#semantics.arithmetic[ast.operator],
+        );
       case 'comparison':
         return comparisonCode(ast.operator, of(ast.left), of(ast.right));
       case 'assignment':
-        return assignmentCode(ast.operator, of(ast.left), of(ast.right));
+        return this.#semantics.assignmentCode(
+          ast.operator,
+          of(ast.left),
+          of(ast.right),
+        );
       case 'if':
         return ifCode(
           of(ast.condition),
@@ -136,7 +167,10 @@ export class Compiler {
           ast.else ? of(ast.else) : identity,
         );
       case 'try':
-        return tryCode(of(ast.body), ast.handler && of(ast.handler));
+        return this.#semantics.tryCode(
+          of(ast.body),
+          ast.handler && of(ast.handler),
+        );
       default:
         return this.#compileBinding(ast, scope);
     }
@@ -160,13 +194,27 @@ export class Compiler {
     }
   }
 
+  #index(ast: Node<'index'>, scope: Scope): Code {
+    const key = this.compile(ast.key, scope);
+    const { indexKey } = this.#semantics;
+    return indexCode(
+      this.compile(ast.target, scope),
+      indexKey && !isTextLiteral(ast.key) ? indexKey(key) : key,
+      ast.isOptional,
+    );
+  }
+
   #string(ast: Node<'string'>, scope: Scope): Code {
-    const name = ast.format ?? 'text';
+    const { interpolation } = this.#semantics;
+    const format =
+      ast.format === undefined && interpolation
+        ? interpolation
+        : this.#formatter(ast.format ?? 'text', ast.offset);
     return stringCode(
       ast.parts.map(part =>
         typeof part === 'string' ? part : this.compile(part, scope),
       ),
-      this.#formatter(name, ast.offset),
+      format,
     );
   }
 
@@ -203,7 +251,7 @@ export class Compiler {
     const reference = `${name}/${args.length}`;
     const code = this.#library.call(name, args);
     if (!code) {
-      throw new JqUndefinedError(reference, offset);
+      return this.#onUndefined(reference, offset);
     }
     this.#functions.add(reference);
     return code;
@@ -216,9 +264,9 @@ export class Compiler {
     }
     const global = this.#globals.indexOf(name);
     if (global < 0) {
-      throw new JqUndefinedError(`$${name}`, offset);
+      return this.#onUndefined(`$${name}`, offset);
     }
-    return variableCode(run => run.globals[global]);
+    return globalCode(global, name);
   }
 
   #bind(ast: Node<'bind'>, scope: Scope): Code {
@@ -236,7 +284,11 @@ export class Compiler {
       return reduceCode({ source, binding, init, update });
     }
     const extract = ast.extract ? this.compile(ast.extract, inner) : identity;
-    return foreachCode({ source, binding, init, update, extract });
+    const { foreachKeepsState } = this.#semantics;
+    return foreachCode(
+      { source, binding, init, update, extract },
+      foreachKeepsState,
+    );
   }
 
   /** Each variable of the patterns gets one cell, whichever pattern binds it. */
@@ -287,7 +339,9 @@ export class Compiler {
     };
     const outer = scope.withFunction(name, userFunction);
     const inner = parameters.reduce((at, parameter) => {
-      const closed = at.with('parameter', parameter.name);
+      const { isVariableCallable } = this.#semantics;
+      const isHidden = parameter.isVariable && !isVariableCallable;
+      const closed = at.with('parameter', isHidden ? '' : parameter.name);
       return parameter.isVariable
         ? closed.with('variable', parameter.name)
         : closed;
@@ -303,6 +357,21 @@ export class Compiler {
     }
     return breakCode(hops);
   }
+}
+
+/** A variable that is given from outside. */
+export function globalCode(index: number, name: string): Code {
+  return variableCode(run => {
+    const value = run.globals[index];
+    if (value === undefined) {
+      throw new JqError(`$${name} is not defined`);
+    }
+    return value;
+  });
+}
+
+function isTextLiteral(ast: Ast): boolean {
+  return ast.kind === 'literal' && typeof ast.value === 'string';
 }
 
 function variableCode(raw: NonNullable<Code['raw']>): Code {

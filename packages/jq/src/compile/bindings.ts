@@ -231,13 +231,10 @@ export function reduceCode({ source, binding, init, update }: Fold): Code {
 }
 
 /** `foreach source as pattern (init; update; extract)` */
-export function foreachCode({
-  source,
-  binding,
-  init,
-  update,
-  extract,
-}: Fold & { extract: Code }): Code {
+export function foreachCode(
+  { source, binding, init, update, extract }: Fold & { extract: Code },
+  keepsState: boolean,
+): Code {
   const runEach = (
     run: Run,
     env: Env | undefined,
@@ -250,7 +247,7 @@ export function foreachCode({
       destructure(run, env, input, binding, item, inner => {
         run.step();
         const old = state;
-        state = null;
+        state = keepsState ? old : null;
         drive(update, run, inner, old, value => {
           state = value;
           drive(extract, run, inner, value, emit);
@@ -271,7 +268,7 @@ export function foreachCode({
       destructure(run, env, input, binding, item, inner => {
         run.step();
         const old = state;
-        state = null;
+        state = keepsState ? old : null;
         update.paths(run, inner, old, at, (value, next) => {
           state = value;
           at = next;

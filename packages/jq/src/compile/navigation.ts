@@ -1,10 +1,12 @@
+import { JqError } from '../errors';
 import { JqHostObject } from '../value/JqHostObject';
 import { index, iterate, notAPath, slice } from '../value/access';
 import { excerpt } from '../value/describe';
 import { JqValue } from '../value/JqValue';
 import { isSame } from '../value/kinds';
 import { emptyObject } from '../value/objects';
-import { Code, drive, plain, Trail, Value } from '../run/Code';
+import { Code, drive, Env, plain, Trail, Value } from '../run/Code';
+import { Run } from '../run/Run';
 
 export const identity: Code = {
   one: (_run, _env, input) => input,
@@ -34,20 +36,42 @@ function indexValue(target: Value, key: JqValue): Value {
   return index(target, key);
 }
 
-/** `target[key]` */
-export function indexCode(target: Code, key: Code): Code {
+/** Undefined where a forgiven access can't be made. */
+function forgive<T>(access: () => T): T | undefined {
+  try {
+    return access();
+  } catch (error) {
+    if (error instanceof JqError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** `target[key]`, or `target[key]?` which has no output where the target can't be indexed. */
+export function indexCode(
+  target: Code,
+  key: Code,
+  isOptional: boolean = false,
+): Code {
+  const access = isOptional
+    ? (value: Value, at: JqValue) => forgive(() => indexValue(value, at))
+    : indexValue;
   const paths: Code['paths'] = (run, env, input, trail, emit) =>
     drive(key, run, env, input, keyValue =>
       target.paths(run, env, input, trail, (value, at) => {
         run.step();
-        const next = step(at, value, keyValue);
-        emit(next.value, next);
+        const next = isOptional
+          ? forgive(() => step(at, value, keyValue))
+          : step(at, value, keyValue);
+        if (next) {
+          emit(next.value, next);
+        }
       }),
     );
-  const { one: targetOne, raw: targetRaw } = target;
-  const { one: keyOne } = key;
-  if (targetOne && keyOne) {
-    return indexOne({ targetOne, targetRaw, keyOne, paths });
+  if (target.one && key.one) {
+    const one = indexOne(target, key.one, access);
+    return { ...one, paths };
   }
   return {
     paths,
@@ -55,7 +79,10 @@ export function indexCode(target: Code, key: Code): Code {
       drive(key, run, env, input, keyValue =>
         drive(target, run, env, input, value => {
           run.step();
-          emit(index(value, keyValue));
+          const found = access(value, keyValue);
+          if (found !== undefined) {
+            emit(plain(found));
+          }
         }),
       );
       return undefined;
@@ -63,38 +90,29 @@ export function indexCode(target: Code, key: Code): Code {
   };
 }
 
-function indexOne(parts: {
-  targetOne: NonNullable<Code['one']>;
-  targetRaw: Code['raw'];
-  keyOne: NonNullable<Code['one']>;
-  paths: Code['paths'];
-}): Code {
-  const { targetOne, targetRaw, keyOne, paths } = parts;
-  const raw =
-    targetRaw &&
-    (((run, env, input) => {
-      const keyValue = keyOne(run, env, plain(input));
-      const value = targetRaw(run, env, input);
-      return value === undefined || keyValue === undefined
-        ? undefined
-        : indexValue(value, keyValue);
-    }) satisfies Code['raw']);
-  const one: NonNullable<Code['one']> = (run, env, input) => {
+function indexOne(
+  target: Code,
+  keyOne: NonNullable<Code['one']>,
+  access: (value: Value, key: JqValue) => Value | undefined,
+): Omit<Code, 'paths'> {
+  const { raw: targetRaw, one: targetOne } = target;
+  const raw: NonNullable<Code['raw']> = (run, env, input) => {
     run.step();
-    if (raw) {
-      const value = raw(run, env, input);
-      return value === undefined ? undefined : plain(value);
-    }
-    const keyValue = keyOne(run, env, input);
-    const value = targetOne(run, env, input);
+    const keyValue = keyOne(run, env, plain(input));
+    const value = targetRaw
+      ? targetRaw(run, env, input)
+      : targetOne?.(run, env, plain(input));
     return value === undefined || keyValue === undefined
       ? undefined
-      : index(value, keyValue);
+      : access(value, keyValue);
+  };
+  const one: NonNullable<Code['one']> = (run, env, input) => {
+    const value = raw(run, env, input);
+    return value === undefined ? undefined : plain(value);
   };
   return {
     one,
     raw,
-    paths,
     run(run, env, input, emit) {
       const output = one(run, env, input);
       if (output !== undefined) {
@@ -105,18 +123,15 @@ function indexOne(parts: {
   };
 }
 
-/** `target[from:to]`, either of which may be missing. */
-export function sliceCode(
-  target: Code,
-  from: Code | undefined,
-  to: Code | undefined,
-): Code {
-  const eachBounds = (
-    run: Parameters<Code['run']>[0],
-    env: Parameters<Code['run']>[1],
-    input: JqValue,
-    visit: (start: JqValue, end: JqValue) => void,
-  ) => {
+type EachBounds = (
+  run: Run,
+  env: Env | undefined,
+  input: JqValue,
+  visit: (start: JqValue, end: JqValue) => void,
+) => void;
+
+function boundsOf(from: Code | undefined, to: Code | undefined): EachBounds {
+  return (run, env, input, visit) => {
     const withStart = (start: JqValue) =>
       to
         ? drive(to, run, env, input, end => visit(start, end))
@@ -127,13 +142,31 @@ export function sliceCode(
       withStart(null);
     }
   };
+}
+
+export interface SliceCode {
+  target: Code;
+  from?: Code;
+  to?: Code;
+  isOptional?: boolean;
+}
+
+/** `target[from:to]`, either of which may be missing. */
+export function sliceCode({ target, from, to, isOptional }: SliceCode): Code {
+  const eachBounds = boundsOf(from, to);
+  const cut = (value: JqValue, start: JqValue, end: JqValue) =>
+    isOptional
+      ? forgive(() => slice(value, start, end))
+      : slice(value, start, end);
   return {
     run(run, env, input, emit) {
       eachBounds(run, env, input, (start, end) =>
         drive(target, run, env, input, value => {
-          const part = slice(value, start, end);
-          run.grow(part === null ? 0 : (part as string | JqValue[]).length);
-          emit(part);
+          const part = cut(value, start, end);
+          if (part !== undefined) {
+            run.grow(sizeOf(part));
+            emit(part);
+          }
         }),
       );
       return undefined;
@@ -144,34 +177,53 @@ export function sliceCode(
           const key = emptyObject();
           key.start = start;
           key.end = end;
-          const next = step(at, value, key);
-          emit(next.value, next);
+          const next = isOptional
+            ? forgive(() => step(at, value, key))
+            : step(at, value, key);
+          if (next) {
+            run.grow(sizeOf(next.value));
+            emit(next.value, next);
+          }
         }),
       );
     },
   };
 }
 
-/** `target[]` */
-export function iterateCode(target: Code): Code {
+function sizeOf(part: JqValue): number {
+  return typeof part === 'string' || Array.isArray(part) ? part.length : 0;
+}
+
+/** `target[]`, or `target[]?` which has no output where there is nothing to iterate over. */
+export function iterateCode(target: Code, isOptional: boolean = false): Code {
+  const isSkipped = (value: JqValue) =>
+    isOptional && (typeof value !== 'object' || value === null);
+  const { one: targetOne } = target;
   return {
     run(run, env, input, emit) {
       const each = (value: JqValue) => {
         run.step();
         emit(value);
       };
-      const one = target.one?.(run, env, input);
-      if (target.one) {
-        if (one !== undefined) {
-          iterate(one, each);
+      if (targetOne) {
+        const value = targetOne(run, env, input);
+        if (value !== undefined && !isSkipped(value)) {
+          iterate(value, each);
         }
       } else {
-        drive(target, run, env, input, value => iterate(value, each));
+        drive(target, run, env, input, value => {
+          if (!isSkipped(value)) {
+            iterate(value, each);
+          }
+        });
       }
       return undefined;
     },
     paths(run, env, input, trail, emit) {
       target.paths(run, env, input, trail, (value, at) => {
+        if (isSkipped(value)) {
+          return;
+        }
         if (!isSame(at.value, value)) {
           throw notAPath('iterate through', value);
         }

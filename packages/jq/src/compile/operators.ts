@@ -1,7 +1,7 @@
 import { Code, codeOfMany, codeOfOne, drive, Emit, Env } from '../run/Code';
 import { Run } from '../run/Run';
-import { ArithmeticOperator, ComparisonOperator } from '../syntax/Ast';
-import { arithmetic, negate } from '../value/arithmetic';
+import { ComparisonOperator } from '../syntax/Ast';
+import { negate } from '../value/arithmetic';
 import { compare, equals } from '../value/compare';
 import { JqValue } from '../value/JqValue';
 import { isTruthy } from '../value/kinds';
@@ -66,16 +66,8 @@ function combine(
   descend(args.length - 1);
 }
 
-export function arithmeticCode(
-  operator: ArithmeticOperator,
-  left: Code,
-  right: Code,
-): Code {
-  const apply = arithmetic[operator];
-  return binaryCode(left, right, apply);
-}
-
-function binaryCode(
+/** A binary operator; outputs of the right side change slowest. */
+export function binaryCode(
   left: Code,
   right: Code,
   apply: (run: Run, a: JqValue, b: JqValue) => JqValue,

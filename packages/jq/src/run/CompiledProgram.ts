@@ -1,7 +1,8 @@
 import { eachPath } from '../compile/assignment';
-import { JqBudgetError } from '../errors';
+import { JqBudgetError, JqError, UndefinedCallError } from '../errors';
 import { JqEvaluateOptions, JqProgram } from '../JqProgram';
 import { finite } from '../value/finite';
+import { emptyObject } from '../value/objects';
 import { JqPath, JqValue } from '../value/JqValue';
 import { Code, drive } from './Code';
 import { Run } from './Run';
@@ -11,19 +12,30 @@ import { EscapedError } from './signals';
 export class CompiledProgram implements JqProgram {
   readonly source: string;
   readonly functions: readonly string[];
+  readonly undefinedNames: readonly string[];
   readonly #variables: readonly string[];
+  readonly #declared: number;
   readonly #code: Code;
+  readonly #triedCalls: readonly Code[];
 
   constructor(parts: {
     source: string;
     variables: readonly string[];
+    /** How many of them were declared; the others must be given. */
+    declared: number;
     code: Code;
     functions: readonly string[];
+    undefinedNames: readonly string[];
+    /** Calls that are tried out to find out whether their functions exist. */
+    triedCalls: readonly Code[];
   }) {
     this.source = parts.source;
     this.functions = parts.functions;
+    this.undefinedNames = parts.undefinedNames;
     this.#variables = parts.variables;
+    this.#declared = parts.declared;
     this.#code = parts.code;
+    this.#triedCalls = parts.triedCalls;
   }
 
   evaluate(input: JqValue, options: JqEvaluateOptions = {}): JqValue[] {
@@ -67,12 +79,31 @@ export class CompiledProgram implements JqProgram {
     return run.hasNonFinite ? found.map(path => path.map(finite)) : found;
   }
 
+  noticedUndefined(options: JqEvaluateOptions = {}): string | undefined {
+    for (const call of this.#triedCalls) {
+      try {
+        const run = this.#start(options);
+        this.#guarded(() =>
+          drive(call, run, undefined, emptyObject(), () => {}),
+        );
+      } catch (error) {
+        if (error instanceof UndefinedCallError) {
+          return error.reference;
+        }
+        if (!(error instanceof JqError)) {
+          throw error;
+        }
+      }
+    }
+    return undefined;
+  }
+
   #start({ variables, budget }: JqEvaluateOptions): Run {
-    const globals = this.#variables.map(name =>
-      variables && Object.hasOwn(variables, name)
-        ? variables[name] ?? null
-        : null,
-    );
+    const globals = this.#variables.map((name, i) => {
+      const isGiven = variables && Object.hasOwn(variables, name);
+      const value = isGiven ? variables[name] : undefined;
+      return value === undefined && i < this.#declared ? null : value;
+    });
     return new Run(globals, budget);
   }
 

@@ -7,7 +7,7 @@ const stepsBetweenClockReads = 5_000;
 
 /** One evaluation: the values of its global variables and what is left of its budget. */
 export class Run {
-  readonly globals: readonly (JqValue | JqHostObject)[];
+  readonly globals: readonly (JqValue | JqHostObject | undefined)[];
   /** Set when a number that JSON can't express was made, so that outputs must be looked through. */
   hasNonFinite = false;
   readonly #maxDepth: number;
@@ -18,7 +18,7 @@ export class Run {
   #nextClockRead: number;
 
   constructor(
-    globals: readonly (JqValue | JqHostObject)[],
+    globals: readonly (JqValue | JqHostObject | undefined)[],
     budget: Partial<JqBudget> = {},
   ) {
     const { steps, size, depth, timeMs } = { ...defaultBudget, ...budget };

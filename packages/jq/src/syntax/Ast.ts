@@ -56,9 +56,17 @@ export type Ast = { offset: number } & (
   | { kind: 'format'; name: string }
   | { kind: 'array'; body?: Ast }
   | { kind: 'object'; entries: ObjectEntry[] }
-  | { kind: 'index'; target: Ast; key: Ast }
-  | { kind: 'slice'; target: Ast; from?: Ast; to?: Ast }
-  | { kind: 'iterate'; target: Ast }
+  | { kind: 'index'; target: Ast; key: Ast; isOptional?: boolean }
+  | {
+      kind: 'slice';
+      target: Ast;
+      from?: Ast;
+      to?: Ast;
+      isOptional?: boolean;
+    }
+  | { kind: 'iterate'; target: Ast; isOptional?: boolean }
+  /** In parentheses. */
+  | { kind: 'group'; body: Ast }
   | { kind: 'negate'; body: Ast }
   | { kind: 'pipe'; left: Ast; right: Ast }
   | { kind: 'comma'; left: Ast; right: Ast }

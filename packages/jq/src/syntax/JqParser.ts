@@ -175,10 +175,10 @@ export class JqParser extends Parser {
       // After a term this is `?` and `//`; only between patterns is it one token.
       this.lexer.rewind(this.token.offset + 1);
       this.advance();
-      return { kind: 'try', body: target, offset };
+      return this.forgiving(target);
     }
     if (this.skipSymbol('?')) {
-      return { kind: 'try', body: target, offset };
+      return this.forgiving(target);
     }
     if (this.isSymbol('[')) {
       return this.#parseBrackets(target);
@@ -263,7 +263,8 @@ export class JqParser extends Parser {
         this.advance();
         const body = this.parseQuery();
         this.expectSymbol(')');
-        return body;
+        // In parentheses an access is a term like others, also for a `?` after it.
+        return { kind: 'group', body, offset };
       }
       case '[':
         return this.parseArray();

@@ -42,16 +42,36 @@ const numberPattern = /(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?/y;
 /** Parses the text inside `\( )`, from the offset on, up to the closing parenthesis. */
 export type InterpolationParser = (lexer: Lexer) => Ast;
 
+/** In what the dialects' words differ. */
+export interface LexerOptions {
+  /** Whether `?//` is one symbol. Default true. */
+  hasPatternAlternatives?: boolean;
+  /** Whether a string may hold line breaks and other control characters. Default true. */
+  hasControlsInStrings?: boolean;
+}
+
 /** Cuts program text into tokens, one at a time, since strings contain programs. */
 export class Lexer {
   readonly #source: string;
   readonly #parseInterpolation: InterpolationParser;
-  #position: number;
+  readonly #symbols: readonly string[];
+  readonly #plainText: RegExp;
+  #position = 0;
 
-  constructor(source: string, parseInterpolation: InterpolationParser) {
+  constructor(
+    source: string,
+    parseInterpolation: InterpolationParser,
+    {
+      hasPatternAlternatives = true,
+      hasControlsInStrings = true,
+    }: LexerOptions = {},
+  ) {
     this.#source = source;
     this.#parseInterpolation = parseInterpolation;
-    this.#position = 0;
+    this.#symbols = hasPatternAlternatives ? symbols : symbols.slice(1);
+    this.#plainText = hasControlsInStrings
+      ? /[^"\\]+/y
+      : /[^"\\\u0008-\u000a\u000c\u000d]+/y;
   }
 
   /** Goes back to a token that was read too early. */
@@ -92,7 +112,7 @@ export class Lexer {
       return {
         kind: 'number',
         value: Number(number[0]),
-        isInteger: /^[0-9]+$/.test(number[0]),
+        text: number[0],
         offset,
         end: this.#position,
       };
@@ -113,7 +133,7 @@ export class Lexer {
 
   #readSymbol(offset: number): Token {
     const text =
-      symbols.find(symbol => this.#source.startsWith(symbol, offset)) ??
+      this.#symbols.find(symbol => this.#source.startsWith(symbol, offset)) ??
       this.#source[offset];
     if (text.length === 1 && !singleSymbols.includes(text)) {
       throw new JqSyntaxError(`Unexpected character ${text}`, offset);
@@ -138,11 +158,17 @@ export class Lexer {
     let text = '';
     this.#position++;
     for (;;) {
-      const plain = this.#match(/[^"\\]+/y);
+      const plain = this.#match(this.#plainText);
       text += plain?.[0] ?? '';
       const end = this.#source[this.#position];
       if (end === undefined) {
         throw new JqSyntaxError('The string has no end', start);
+      }
+      if (end !== '"' && end !== '\\') {
+        throw new JqSyntaxError(
+          'Control characters must be escaped',
+          this.#position,
+        );
       }
       if (end === '"') {
         this.#position++;

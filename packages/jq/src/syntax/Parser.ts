@@ -7,7 +7,7 @@ import {
   ObjectEntry,
   FunctionParameter,
 } from './Ast';
-import { Lexer } from './Lexer';
+import { Lexer, LexerOptions } from './Lexer';
 import { keywords, Token } from './Token';
 
 const maxNesting = 1000;
@@ -27,8 +27,12 @@ export abstract class Parser {
   protected token: Token;
   #nesting = 0;
 
-  constructor(source: string) {
-    this.lexer = new Lexer(source, lexer => this.#parseInterpolation(lexer));
+  constructor(source: string, options: LexerOptions = {}) {
+    this.lexer = new Lexer(
+      source,
+      lexer => this.#parseInterpolation(lexer),
+      options,
+    );
     this.token = { kind: 'end', offset: 0, end: 0 };
   }
 
@@ -142,6 +146,18 @@ export abstract class Parser {
     lexer.rewind(this.token.end);
     this.token = outer;
     return body;
+  }
+
+  /**
+   * What `?` makes of a term: right after an access it forgives only what that access can't do,
+   * elsewhere it silences all failures.
+   */
+  protected forgiving(term: Ast): Ast {
+    const isAccess =
+      term.kind === 'index' || term.kind === 'slice' || term.kind === 'iterate';
+    return isAccess && !term.isOptional
+      ? { ...term, isOptional: true }
+      : { kind: 'try', body: term, offset: term.offset };
   }
 
   protected parseDefinition(): FunctionDefinition {

@@ -13,7 +13,7 @@ export type Token = { offset: number; end: number } & (
   | { kind: 'variable'; text: string }
   /** `@name` */
   | { kind: 'format'; text: string }
-  | { kind: 'number'; value: number; isInteger: boolean }
+  | { kind: 'number'; value: number; text: string }
   | { kind: 'string'; parts: StringPart[] }
 );
 

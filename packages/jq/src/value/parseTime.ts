@@ -20,17 +20,18 @@ interface Reading {
   yearDay?: number;
 }
 
-type Reader = {
-  pattern: string;
+/** Reads one field: what it looks like, and what it tells. */
+interface Reader {
+  pattern: RegExp;
   set?: (reading: Reading, text: string) => void;
-};
+}
 
 function number(
   maxDigits: number,
   set: (reading: Reading, value: number) => void,
 ): Reader {
   return {
-    pattern: `\\s*(\\d{1,${maxDigits}})`,
+    pattern: new RegExp(`\\s*(\\d{1,${maxDigits}})`, 'y'),
     set: (reading, text) => set(reading, Number(text)),
   };
 }
@@ -41,7 +42,7 @@ function name(
 ): Reader {
   const options = names.flatMap(full => [full, full.slice(0, 3)]);
   return {
-    pattern: `(${options.join('|')})`,
+    pattern: new RegExp(`(${options.join('|')})`, 'iy'),
     set: (reading, text) =>
       set(
         reading,
@@ -56,6 +57,7 @@ const weekdayName = name(weekdays, () => {});
 const monthName = name(months, (reading, index) => {
   reading.month = index;
 });
+const blanks: Reader = { pattern: /\s*/y };
 
 /** What may stand for each letter after `%`. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -93,16 +95,16 @@ const readers: Readonly<Record<string, Reader>> = {
   M: number(2, (reading, value) => {
     reading.minute = value;
   }),
-  n: { pattern: '\\s*' },
-  t: { pattern: '\\s*' },
+  n: blanks,
+  t: blanks,
   p: {
-    pattern: '([AaPp][Mm])',
+    pattern: /([AaPp][Mm])/y,
     set: (reading, text) => {
       reading.isAfternoon = text[0].toLowerCase() === 'p';
     },
   },
   s: {
-    pattern: '\\s*(-?\\d+)',
+    pattern: /\s*(-?\d+)/y,
     set: (reading, text) => {
       reading.epoch = Number(text);
     },
@@ -116,14 +118,14 @@ const readers: Readonly<Record<string, Reader>> = {
     reading.year = value < 69 ? 2000 + value : 1900 + value;
   }),
   Y: {
-    pattern: '\\s*(-?\\d{1,4})',
+    pattern: /\s*(-?\d{1,4})/y,
     set: (reading, text) => {
       reading.year = Number(text);
     },
   },
-  z: { pattern: '\\s*(Z|[+-]\\d{2}:?(?:\\d{2})?)' },
-  Z: { pattern: '([A-Za-z]+)' },
-  '%': { pattern: '%' },
+  z: { pattern: /\s*(Z|[+-]\d{2}:?(?:\d{2})?)/y },
+  Z: { pattern: /([A-Za-z]+)/y },
+  '%': { pattern: /%/y },
 };
 
 const composed: Readonly<Record<string, string>> = {
@@ -137,35 +139,15 @@ const composed: Readonly<Record<string, string>> = {
   X: '%H:%M:%S',
 };
 
-/** C's `strptime` in UTC; undefined when the text does not fit the pattern. */
+/**
+ * C's `strptime` in UTC; undefined when the text does not fit the pattern. Each part of the pattern
+ * takes what it can and never gives it back, so that no pattern can make it slow.
+ */
 export function parseTime(text: string, pattern: string): Calendar | undefined {
   const expanded = pattern.replace(
     /%([cDFrRTxX])/g,
     (_, letter: string) => composed[letter],
   );
-  const used: Reader[] = [];
-  let expression = '';
-  for (const part of expanded.match(/%.|\s+|[^%\s]+|%/g) ?? []) {
-    const reader =
-      part.length === 2 && part[0] === '%' ? readers[part[1]] : undefined;
-    if (reader) {
-      expression += reader.pattern;
-      if (reader.pattern.includes('(')) {
-        used.push(reader);
-      }
-    } else {
-      expression += /^\s/.test(part) ? '\\s*' : escapePattern(part);
-    }
-  }
-  const match = new RegExp(`^${expression}$`, 'i').exec(text);
-  return match ? toCalendar(match.slice(1), used) : undefined;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
-function toCalendar(texts: string[], used: Reader[]): Calendar | undefined {
   const reading: Reading = {
     year: 1900,
     month: 0,
@@ -174,8 +156,40 @@ function toCalendar(texts: string[], used: Reader[]): Calendar | undefined {
     minute: 0,
     second: 0,
   };
-  used.forEach((reader, i) => reader.set?.(reading, texts[i]));
-  return isInRange(reading) ? completed(reading) : undefined;
+  let at: number | undefined = 0;
+  for (const part of expanded.match(/%.|\s+|[^%\s]+|%/g) ?? []) {
+    at = readPart(part, text, at, reading);
+    if (at === undefined) {
+      return undefined;
+    }
+  }
+  return at === text.length && isInRange(reading)
+    ? completed(reading)
+    : undefined;
+}
+
+/** Where the text goes on after a part of the pattern; undefined when the part does not fit. */
+function readPart(
+  part: string,
+  text: string,
+  at: number,
+  reading: Reading,
+): number | undefined {
+  const isField = part.length === 2 && part[0] === '%';
+  const reader = isField ? readers[part[1]] : undefined;
+  if (!reader && !/^\s/.test(part)) {
+    const isHere =
+      text.slice(at, at + part.length).toLowerCase() === part.toLowerCase();
+    return isHere ? at + part.length : undefined;
+  }
+  const { pattern, set } = reader ?? blanks;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  set?.(reading, match[1] ?? '');
+  return pattern.lastIndex;
 }
 
 function isInRange({ month, day, hour, minute, second }: Reading): boolean {
