@@ -1,7 +1,7 @@
 import { ErrorPage, Progress } from '@backstage/core-components';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { QueryRoot } from './api';
+import { PluginRoot } from './PluginRoot';
 import { WorkflowsPage } from './workflows/WorkflowsPage';
 
 const DeploymentPage = lazy(() =>
@@ -22,7 +22,7 @@ const WorkflowPage = lazy(() =>
 /** All pages of the plugin; each is loaded when it is first opened. */
 export function OrchestratorPage() {
   return (
-    <QueryRoot>
+    <PluginRoot>
       <Suspense fallback={<Progress />}>
         <Routes>
           <Route path="/" element={<WorkflowsPage />} />
@@ -42,6 +42,6 @@ export function OrchestratorPage() {
           />
         </Routes>
       </Suspense>
-    </QueryRoot>
+    </PluginRoot>
   );
 }

@@ -1,5 +1,4 @@
 export * from './orchestratorApiRef';
-export * from './QueryRoot';
 export * from './useDeployment';
 export * from './useInputSchema';
 export * from './useInstance';

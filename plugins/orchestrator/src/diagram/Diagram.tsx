@@ -25,7 +25,6 @@ export interface DiagramProps {
 const nodeTypes = { state: StateNode, edge: EndNode };
 const edgeTypes = { way: FlowEdge };
 const fitView = { padding: 0.06, maxZoom: 1 };
-const noAttribution = { hideAttribution: true };
 
 /** The picture of a workflow. Tab reaches each state, Enter selects it. */
 export function Diagram(props: DiagramProps) {
@@ -50,6 +49,8 @@ export function Diagram(props: DiagramProps) {
         height: props.height,
         '& .react-flow': { backgroundColor: 'transparent' },
         '& .react-flow__handle': { visibility: 'hidden' },
+        '& .react-flow__attribution': { backgroundColor: 'transparent' },
+        '& .react-flow__attribution a': { color: 'text.secondary' },
         '& .react-flow__node:focus-visible': {
           outline: `2px solid ${theme.palette.primary.main}`,
           outlineOffset: 2,
@@ -96,7 +97,6 @@ export function Diagram(props: DiagramProps) {
         minZoom={0.2}
         fitView
         fitViewOptions={fitView}
-        proOptions={noAttribution}
         ariaLabelConfig={{
           'node.a11yDescription.default': t('diagram.hint'),
           'controls.ariaLabel': t('diagram.controls'),

@@ -102,19 +102,26 @@ export function StateNode({ data, selected }: NodeProps<FlowNodeType>) {
           <Truncated sx={{ fontSize: 13, fontWeight: 600, lineHeight: '18px' }}>
             {node.label}
           </Truncated>
-          <Truncated
-            sx={{ fontSize: 11, lineHeight: '16px', color: 'text.secondary' }}
-          >
-            {[
-              node.stateType && t(`diagram.kinds.${node.stateType}`),
-              node.detail,
-              node.timeout && t('diagram.timeout', { time: node.timeout }),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </Truncated>
+          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: '1px' }}>
+            {isReached && <NodeStateChip state={live.state} />}
+            {live && live.visits > 1 && (
+              <Box sx={{ fontSize: 11, fontWeight: 600, whiteSpace: 'nowrap' }}>
+                {t('diagram.times', { count: live.visits })}
+              </Box>
+            )}
+            <Truncated
+              sx={{ fontSize: 11, lineHeight: '16px', color: 'text.secondary' }}
+            >
+              {[
+                node.stateType && t(`diagram.kinds.${node.stateType}`),
+                node.detail,
+                node.timeout && t('diagram.timeout', { time: node.timeout }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </Truncated>
+          </Box>
         </Box>
-        {isReached && <LiveMark live={live} />}
       </Box>
       {lines.length > 0 && (
         <Box sx={{ px: 1, borderTop: 1, borderColor: 'divider', pt: '3px' }}>
@@ -127,20 +134,6 @@ export function StateNode({ data, selected }: NodeProps<FlowNodeType>) {
               {t('diagram.more', { count: moreCount })}
             </Box>
           )}
-        </Box>
-      )}
-    </Box>
-  );
-}
-
-function LiveMark({ live }: { live: LiveState }) {
-  const { t } = useTranslationRef(orchestratorTranslationRef);
-  return (
-    <Box sx={{ textAlign: 'right', flexShrink: 0 }}>
-      <NodeStateChip state={live.state} />
-      {live.visits > 1 && (
-        <Box sx={{ fontSize: 11, lineHeight: '14px', color: 'text.secondary' }}>
-          {t('diagram.times', { count: live.visits })}
         </Box>
       )}
     </Box>

@@ -21,14 +21,20 @@ export interface DrawnNode {
 
 const shownLines = 4;
 const headHeight = 52;
+const liveHeadHeight = 60;
 const lineHeight = 20;
 const padding = 8;
 
 /**
  * What is drawn of a graph: actions and branches become lines inside their state, so that the
  * picture shows the flow and nothing else.
+ *
+ * @param isLive - leaves room for the state of each node
  */
-export function drawn(graph: WorkflowGraph): {
+export function drawn(
+  graph: WorkflowGraph,
+  isLive: boolean,
+): {
   nodes: DrawnNode[];
   edges: GraphEdge[];
 } {
@@ -42,12 +48,16 @@ export function drawn(graph: WorkflowGraph): {
   return {
     nodes: graph.nodes
       .filter(({ parent }) => parent === undefined)
-      .map(node => drawNode(node, branches.get(node.id) ?? [])),
+      .map(node => drawNode(node, branches.get(node.id) ?? [], isLive)),
     edges: graph.edges.filter(({ kind }) => kind !== 'branch'),
   };
 }
 
-function drawNode(node: GraphNode, branches: GraphNode[]): DrawnNode {
+function drawNode(
+  node: GraphNode,
+  branches: GraphNode[],
+  isLive: boolean,
+): DrawnNode {
   if (node.kind === 'start' || node.kind === 'end') {
     return { node, lines: [], moreCount: 0, width: 76, height: 32 };
   }
@@ -63,6 +73,8 @@ function drawNode(node: GraphNode, branches: GraphNode[]): DrawnNode {
     lines,
     moreCount,
     width: 216,
-    height: headHeight + (lineCount ? lineCount * lineHeight + padding : 0),
+    height:
+      (isLive ? liveHeadHeight : headHeight) +
+      (lineCount ? lineCount * lineHeight + padding : 0),
   };
 }

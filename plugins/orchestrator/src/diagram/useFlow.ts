@@ -34,22 +34,29 @@ export function useParsedWorkflow(definition: WorkflowDefinition) {
 
 /** Nodes and edges of a workflow, placed, and in an instance with what became of them. */
 export function useFlow(
-  workflow: Workflow | undefined,
+  workflow: Workflow,
   direction: Direction,
   live: LiveInstance | undefined,
 ) {
   const theme = useTheme();
   const { t } = useTranslationRef(orchestratorTranslationRef);
 
+  const isLive = live !== undefined;
   const picture = useMemo(() => {
-    const parts = workflow
-      ? drawn(buildGraph(workflow))
-      : { nodes: [], edges: [] };
+    const { nodes, edges } = drawn(buildGraph(workflow), isLive);
+    const parts = {
+      nodes,
+      edges: edges.map(edge =>
+        edge.kind === 'default' && !edge.label
+          ? { ...edge, label: t('diagram.otherwise') }
+          : edge,
+      ),
+    };
     return {
       ...parts,
       layout: layoutGraph(parts.nodes, parts.edges, direction),
     };
-  }, [workflow, direction]);
+  }, [workflow, direction, isLive, t]);
 
   const path = useMemo(() => live && livePath(live.nodes), [live]);
 
@@ -91,7 +98,11 @@ export function useFlow(
     const taken = path
       ? takenEdges(picture.edges, path, live?.state)
       : new Set<string>();
-    return picture.edges.map(edge => {
+    // What was taken is drawn last, on top of what was not.
+    const inOrder = [...picture.edges].sort(
+      (a, b) => Number(taken.has(a.id)) - Number(taken.has(b.id)),
+    );
+    return inOrder.map(edge => {
       const isTaken = taken.has(edge.id);
       const place = picture.layout.edges.get(edge.id);
       return {
@@ -101,7 +112,6 @@ export function useFlow(
         type: 'way',
         focusable: false,
         selectable: false,
-        zIndex: isTaken ? 1 : 0,
         markerEnd: {
           type: MarkerType.ArrowClosed,
           width: isTaken ? 10 : 16,

@@ -61,15 +61,7 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [view, marked]);
 
   return (
-    <Box
-      sx={{
-        border: 1,
-        borderColor: 'divider',
-        borderRadius: 1,
-        overflow: 'hidden',
-        height: '100%',
-      }}
-    >
+    <Box sx={{ borderRadius: 1, overflow: 'hidden' }}>
       <CodeMirror
         value={props.value}
         height={props.height}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { QueryRoot } from '../api';
+import { PluginRoot } from '../PluginRoot';
 import { Loaded, Panel } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
 import { EntityWorkflowList } from './EntityWorkflowList';
@@ -9,9 +9,9 @@ import { useEntityWorkflows } from './useEntityWorkflows';
 /** On the overview of an entity: its workflows in short. */
 export function EntityWorkflowsCard() {
   return (
-    <QueryRoot>
+    <PluginRoot>
       <Card />
-    </QueryRoot>
+    </PluginRoot>
   );
 }
 

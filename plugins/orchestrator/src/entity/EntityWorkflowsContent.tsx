@@ -1,6 +1,6 @@
 import Stack from '@mui/material/Stack';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { QueryRoot } from '../api';
+import { PluginRoot } from '../PluginRoot';
 import { InstanceBrowser } from '../instances/InstanceBrowser';
 import { DevModeBanner, Loaded, Panel } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
@@ -11,9 +11,9 @@ import { useEntityWorkflows } from './useEntityWorkflows';
 /** On the page of an entity: its workflows, ready to run for it, and the instances about it. */
 export function EntityWorkflowsContent() {
   return (
-    <QueryRoot>
+    <PluginRoot>
       <Content />
-    </QueryRoot>
+    </PluginRoot>
   );
 }
 

@@ -38,7 +38,7 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
       },
     );
   return (
-    <Alert severity="error" sx={{ '& .v5-MuiAlert-message': { flex: 1 } }}>
+    <Alert severity="error">
       <AlertTitle sx={{ fontWeight: 700 }}>
         {error.nodeName
           ? t('failure.title', { node: error.nodeName })
@@ -50,7 +50,7 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
       >
         {error.message}
       </Typography>
-      {error.url && (
+      {error.url && !error.message.includes(error.url) && (
         <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
           {error.statusCode === undefined
             ? t('failure.callNoStatus', { url: error.url })

@@ -60,7 +60,9 @@ export function NodePanel(props: NodePanelProps) {
               <NodeData
                 title={t('steps.output')}
                 value={node.output}
-                none={t('steps.noOutput')}
+                none={
+                  node.exit ? t('steps.noOutput') : t('steps.noOutputYet')
+                }
               />
             </>
           ) : (

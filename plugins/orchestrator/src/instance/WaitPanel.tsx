@@ -25,7 +25,7 @@ export function WaitPanel({ instance }: { instance: InstanceDetail }) {
     <Alert
       severity="warning"
       icon={<HourglassIcon fontSize="inherit" />}
-      sx={{ '& .v5-MuiAlert-message': { flex: 1 } }}
+     
     >
       {instance.waits.map((wait, index) => (
         <Wait

@@ -10,6 +10,23 @@ const BareLink = forwardRef<HTMLAnchorElement, ComponentProps<typeof Link>>(
 type ButtonLinkProps = Omit<ButtonProps<typeof BareLink>, 'component'>;
 
 /** A link that looks like a button. */
-export function ButtonLink(props: ButtonLinkProps) {
-  return <Button {...props} component={BareLink} />;
+export function ButtonLink({ sx, ...button }: ButtonLinkProps) {
+  return (
+    <Button
+      {...button}
+      component={BareLink}
+      sx={[
+        // Stronger than the colour that the portal's link brings along.
+        ({ palette }) => ({
+          '&&&, &&&:hover': {
+            color:
+              button.variant === 'contained'
+                ? palette.primary.contrastText
+                : palette.primary.main,
+          },
+        }),
+        ...(Array.isArray(sx) ? sx : [sx]),
+      ]}
+    />
+  );
 }

@@ -21,7 +21,6 @@ export function Crumbs({ crumbs }: { crumbs: Crumb[] }) {
           {crumb.label}
         </Link>
       ))}
-      <span aria-hidden />
     </Breadcrumbs>
   );
 }

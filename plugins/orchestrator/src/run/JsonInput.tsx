@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
@@ -62,6 +63,7 @@ export function JsonInput(props: JsonInputProps) {
           {props.hint}
         </Typography>
       )}
+      <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
       <LazyCodeEditor
         label={t('json.editor')}
         language="json"
@@ -69,6 +71,7 @@ export function JsonInput(props: JsonInputProps) {
         onChange={onText}
         height={props.height ?? '360px'}
       />
+      </Box>
       <div role="status">
         {'problem' in reading && (
           <Alert severity="warning" role="none" sx={{ mt: 1 }}>

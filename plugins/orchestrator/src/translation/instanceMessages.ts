@@ -132,7 +132,8 @@ export const instanceMessages = {
     output: 'Output',
     dataHidden: 'You may not see the data of this instance.',
     noInput: 'No input was recorded.',
-    noOutput: 'No output yet.',
+    noOutput: 'No output was recorded.',
+    noOutputYet: 'No output yet.',
   },
   data: {
     title: 'Workflow data',

@@ -92,6 +92,7 @@ export const workflowMessages = {
     times_one: 'once',
     times_other: '{{count}} times',
     timeout: 'at most {{time}}',
+    otherwise: 'otherwise',
     more_one: '+ {{count}} more',
     more_other: '+ {{count}} more',
     kinds: {

@@ -1,4 +1,3 @@
-import { createTheme, ThemeProvider } from '@mui/material/styles';
 import Form from '@rjsf/mui';
 import { ErrorSchema, getDefaultFormState } from '@rjsf/utils';
 import { JsonObject } from '@backstage/types';
@@ -23,11 +22,6 @@ export interface SchemaFormProps {
   children: ReactNode;
 }
 
-const smallFields = {
-  MuiTextField: { defaultProps: { size: 'small' as const } },
-  MuiFormControl: { defaultProps: { size: 'small' as const } },
-};
-
 /** A form for data that a JSON Schema describes. */
 export function SchemaForm(props: SchemaFormProps) {
   const explain = useExplainViolation();
@@ -46,13 +40,6 @@ export function SchemaForm(props: SchemaFormProps) {
   }, [schema]);
 
   return (
-    <ThemeProvider
-      theme={outer =>
-        createTheme(outer, {
-          components: { ...outer.components, ...smallFields },
-        })
-      }
-    >
       <Form
         schema={schema}
         uiSchema={uiSchema}
@@ -71,6 +58,5 @@ export function SchemaForm(props: SchemaFormProps) {
       >
         {props.children}
       </Form>
-    </ThemeProvider>
   );
 }

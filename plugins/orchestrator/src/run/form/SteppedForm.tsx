@@ -36,7 +36,7 @@ export function SteppedForm(props: SteppedFormProps) {
       <Stepper
         nonLinear
         activeStep={active}
-        sx={{ mb: 3, flexWrap: 'wrap', rowGap: 1 }}
+        sx={{ mt: 1, mb: 3, flexWrap: 'wrap', rowGap: 1 }}
       >
         {[...steps, undefined].map((each, index) => (
           <Step
