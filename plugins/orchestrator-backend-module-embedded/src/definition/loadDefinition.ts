@@ -49,7 +49,7 @@ async function load(
 ): Promise<LoadedDefinition> {
   const checked = await check(source, texts);
   const problems = checked.problems.map(pickProblem);
-  const place = (finding: Finding) => pickProblem(checked.place(finding));
+  const place = (each: Finding) => pickProblem(checked.place(each));
   if (!checked.workflow || !checked.isDeployable) {
     return { problems, dependencies: texts.dependencies() };
   }

@@ -5,6 +5,7 @@ export class TimeLimitError extends Error {
   name = 'TimeLimitError';
 }
 
+const TIMED_OUT = 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 const context = createContext({});
 const script = new Script('work()');
 
@@ -27,5 +28,3 @@ export function withTimeLimit<T>(timeoutMs: number, work: () => T): T {
     delete context.work;
   }
 }
-
-const TIMED_OUT = 'ERR_SCRIPT_EXECUTION_TIMEOUT';

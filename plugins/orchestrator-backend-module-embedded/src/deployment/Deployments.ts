@@ -57,6 +57,12 @@ export interface DeploymentChange {
 type Reload = EngineDeployment['reloads'][number];
 
 const KEPT_RELOADS = 50;
+const QUARANTINED = {
+  severity: 'error' as const,
+  code: 'quarantine',
+  message:
+    'Loading it ended the engine process; it is loaded again when it changes.',
+};
 
 /**
  * The workflows of the folder as they run: loads what changed, swaps it in as a whole, keeps the
@@ -381,13 +387,6 @@ export class Deployments {
     );
   }
 }
-
-const QUARANTINED = {
-  severity: 'error' as const,
-  code: 'quarantine',
-  message:
-    'Loading it ended the engine process; it is loaded again when it changes.',
-};
 
 function restore(
   deployed: Map<string, Deployed>,

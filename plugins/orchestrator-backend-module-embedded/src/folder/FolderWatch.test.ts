@@ -19,13 +19,14 @@ class Reader {
     this.#waiting.splice(0).forEach(wake => wake());
   };
 
-  /** Resolves once the listener has found exactly this. */
-  async sees(...expected: string[]): Promise<void> {
+  /** Resolves once the listener has found exactly this, with what it found. */
+  async sees(...expected: string[]): Promise<string[]> {
     while (JSON.stringify(this.#seen) !== JSON.stringify(expected)) {
       await new Promise<void>(resolve => {
         this.#waiting.push(resolve);
       });
     }
+    return this.#seen;
   }
 }
 
@@ -65,7 +66,7 @@ describe.each([
     renameSync(join(folder.path, 'a.sw.yaml'), join(folder.path, 'b.sw.yaml'));
     await reader.sees('b.sw.yaml: 3');
     folder.remove('b.sw.yaml');
-    await reader.sees();
+    expect(await reader.sees()).toEqual([]);
   });
 
   it('notices files in folders that are new', async () => {
@@ -75,7 +76,7 @@ describe.each([
     folder.write('team/deep/a.sw.yaml', '1');
     await reader.sees('team/deep/a.sw.yaml: 1');
     folder.write('team/deep/a.sw.yaml', '2');
-    await reader.sees('team/deep/a.sw.yaml: 2');
+    expect(await reader.sees('team/deep/a.sw.yaml: 2')).toHaveLength(1);
   });
 
   it('notices the swap of a mounted ConfigMap', async () => {
@@ -89,7 +90,7 @@ describe.each([
     renameSync(join(folder.path, '..data_tmp'), join(folder.path, '..data'));
     rmSync(join(folder.path, '..1'), { recursive: true });
 
-    await reader.sees('a.sw.yaml: new');
+    expect(await reader.sees('a.sw.yaml: new')).toHaveLength(1);
   });
 
   it('notices a folder that appears, goes and comes back', async () => {
@@ -104,7 +105,7 @@ describe.each([
     folder.write('a.sw.yaml', '2');
     await reader.sees('a.sw.yaml: 2');
     folder.write('a.sw.yaml', '3');
-    await reader.sees('a.sw.yaml: 3');
+    expect(await reader.sees('a.sw.yaml: 3')).toHaveLength(1);
   });
 });
 

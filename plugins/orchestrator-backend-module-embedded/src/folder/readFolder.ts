@@ -7,6 +7,7 @@ import { readText, realPathInside, UnreadableError } from './readText';
 const WORKFLOW_FILE = /\.sw\.(json|yaml|yml)$/;
 /** Left behind by editors and by other systems' archives. */
 const LEFTOVER = /^(\.[#_~]|~|#)/;
+const EMPTY: FolderSnapshot = { files: [], unreadable: [] };
 const MAX_DEPTH = 8;
 /** Names looked at, so that a folder by mistake (a home, a disk) does not stall the engine. */
 const MAX_NAMES = 20_000;
@@ -25,8 +26,6 @@ export async function readFolder(folder: string): Promise<FolderSnapshot> {
     return { ...EMPTY, problem: folderProblem(folder, error) };
   }
 }
-
-const EMPTY: FolderSnapshot = { files: [], unreadable: [] };
 
 async function readAll(
   folder: string,
