@@ -4,13 +4,18 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import openapiTypescript, { astToString, COMMENT_HEADER } from 'openapi-typescript';
+import openapiTypescript, {
+  astToString,
+  COMMENT_HEADER,
+} from 'openapi-typescript';
 import { parse } from 'yaml';
 
 const api = new URL('../src/api/', import.meta.url);
 const source = new URL('openapi.yaml', api);
 
-const types = `${COMMENT_HEADER}${astToString(await openapiTypescript(source))}`;
+const types = `${COMMENT_HEADER}${astToString(
+  await openapiTypescript(source),
+)}`;
 const document = `/* Generated from openapi.yaml; change that file and run "yarn generate". */
 
 import type { OpenApiDocument } from '../OpenApiDocument';
@@ -30,7 +35,9 @@ const outdated = [
 
 if (process.argv.includes('--check')) {
   for (const [file] of outdated) {
-    process.stderr.write(`${fileURLToPath(file)} is not current: run "yarn generate"\n`);
+    process.stderr.write(
+      `${fileURLToPath(file)} is not current: run "yarn generate"\n`,
+    );
   }
   process.exitCode = outdated.length > 0 ? 1 : 0;
 } else {

@@ -144,7 +144,10 @@ export class OrchestratorClient {
     options?: OrchestratorRequestOptions,
   ): Promise<InstanceCounts> {
     return this.#call(options, (client, init) =>
-      client.request('get', '/instances/counts', { ...init, params: { query } }),
+      client.request('get', '/instances/counts', {
+        ...init,
+        params: { query },
+      }),
     );
   }
 
@@ -244,13 +247,17 @@ export class OrchestratorClient {
   async getMode(
     options?: OrchestratorRequestOptions,
   ): Promise<OrchestratorMode> {
-    return this.#call(options, (client, init) => client.request('get', '/mode', init));
+    return this.#call(options, (client, init) =>
+      client.request('get', '/mode', init),
+    );
   }
 
   async getStatus(
     options?: OrchestratorRequestOptions,
   ): Promise<OrchestratorStatus> {
-    return this.#call(options, (client, init) => client.request('get', '/status', init));
+    return this.#call(options, (client, init) =>
+      client.request('get', '/status', init),
+    );
   }
 
   async #call<Data>(

@@ -39,7 +39,9 @@ export class OrchestratorError extends Error {
 }
 
 /** Whether something thrown by the client is an error reply of the API. @public */
-export function isOrchestratorError(error: unknown): error is OrchestratorError {
+export function isOrchestratorError(
+  error: unknown,
+): error is OrchestratorError {
   return error instanceof OrchestratorError;
 }
 
