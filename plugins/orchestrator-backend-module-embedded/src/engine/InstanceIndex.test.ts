@@ -105,6 +105,16 @@ describe('InstanceIndex', () => {
     );
   });
 
+  it('drops failed instances whose details are gone', () => {
+    const index = InstanceIndex.create(1);
+    index.put([summary('failed', { state: 'ERROR' })]);
+    index.markDetailsGone(['failed']);
+
+    index.put([summary('a', { state: 'COMPLETED' })]);
+
+    expect(index.get('failed')).toBeUndefined();
+  });
+
   it('ends what had not ended when the engine is lost', () => {
     const index = InstanceIndex.create(10);
     index.put([

@@ -42,7 +42,10 @@ export class InstanceIndex {
     this.#maxFinished = maxFinished;
   }
 
-  /** @param maxFinished - finished instances that are kept; the oldest are dropped first */
+  /**
+   * @param maxFinished - finished instances that are kept, failed ones without details among them;
+   * the oldest are dropped first
+   */
   static create(maxFinished: number): InstanceIndex {
     return new InstanceIndex(maxFinished);
   }
@@ -86,6 +89,10 @@ export class InstanceIndex {
       const entry = this.#entries.get(id);
       if (entry) {
         entry.detailsGone = true;
+        if (entry.summary.state === 'ERROR') {
+          // Without its details it can't be retried any more.
+          this.#finished.add(id);
+        }
       }
     }
   }

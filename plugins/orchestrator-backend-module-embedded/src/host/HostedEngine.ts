@@ -36,8 +36,8 @@ const VALIDATION_LIMIT_MS = 1_000;
 const ACTION_WAIT_MS = 1_000;
 /** A file that looked half-written is looked at again after this time. */
 const SECOND_LOOK_MS = 100;
-/** Share of the heap that details of finished instances may take as JSON text. */
-const DETAILS_SHARE = 1 / 8;
+/** Share of the heap that details of finished instances may take. */
+const DETAILS_SHARE = 1 / 4;
 
 /** The engine as it runs in its process. */
 export class HostedEngine {

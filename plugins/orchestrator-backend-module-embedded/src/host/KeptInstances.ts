@@ -2,12 +2,13 @@ import type {
   InstanceSummarySnapshot,
   WorkflowRuntime,
 } from '@open-orchestrator/serverless-workflow/runtime';
+import { heldSize } from './heldSize';
 
 export interface KeptInstancesOptions {
   runtime: Pick<WorkflowRuntime, 'get' | 'forget'>;
   /** Finished and failed instances whose details are kept. */
   maxFinished: number;
-  /** Size of all these details as JSON text. */
+  /** Memory that all these details take, about. */
   maxBytes: number;
   /** Called with the instances whose details were dropped. */
   onEvicted: (ids: string[]) => void;
@@ -41,7 +42,7 @@ export class KeptInstances {
     if (state === 'ACTIVE') {
       return;
     }
-    const bytes = JSON.stringify(this.#options.runtime.get(id) ?? '').length;
+    const bytes = heldSize(this.#options.runtime.get(id));
     this.#finished.set(id, bytes);
     this.#bytes += bytes;
     if (this.#isOverfull()) {

@@ -88,7 +88,9 @@ function withinSize(nodes: NodeSnapshot[]): NodeSnapshot[] {
   let bytes = 0;
   return kept.map(node => {
     const { input, output, ...rest } = node;
-    bytes += jsonLength(input) + jsonLength(output);
+    if (bytes <= MAX_NODE_DATA_BYTES) {
+      bytes += jsonLength(input) + jsonLength(output);
+    }
     return bytes > MAX_NODE_DATA_BYTES ? rest : node;
   });
 }
