@@ -22,7 +22,6 @@ export interface ExpressionsOptions {
 export interface WorkflowVariable {
   id: string;
   name: string;
-  version?: string;
   instanceId: string;
   headers?: Record<string, string>;
   /** The result of the action before, inside a foreach state. */

@@ -10,3 +10,4 @@ export type {
 } from './Expressions';
 export { merge } from './merge';
 export type { MergeOptions } from './merge';
+export { resolveExpression, trimExpression } from './resolveExpression';
