@@ -10,7 +10,6 @@ import {
   codeOfOne,
   drive,
   Emit,
-  EmitPath,
   Env,
   Trail,
 } from '../run/Code';
