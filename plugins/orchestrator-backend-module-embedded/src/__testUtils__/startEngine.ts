@@ -1,19 +1,20 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { DEFAULT_LIMITS, EmbeddedConfig } from '../config';
-import { EmbeddedEngine } from '../engine';
-import { EngineChild, forkEngine } from '../supervisor';
+import { EmbeddedEngine, EmbeddedEngineOptions } from '../engine';
+import { EngineChild, forkEngine, ForkOptions } from '../supervisor';
+import { inProcessChild } from './inProcessChild';
 
 export interface StartOptions extends Partial<EmbeddedConfig> {
   logger?: LoggerService;
-  /** Gets each process that is started. */
-  onProcess?: (child: EngineChild) => void;
+  /** How the process is started; by default there is none. */
+  fork?: EmbeddedEngineOptions['fork'];
 }
 
-/** An engine with a real process, reading a folder. */
+/** An engine that reads a folder. */
 export async function startEngine(
   workflows: string,
-  { logger, onProcess, ...config }: StartOptions = {},
+  { logger, fork, ...config }: StartOptions = {},
 ): Promise<EmbeddedEngine> {
   const engine = EmbeddedEngine.create({
     readConfig: () => ({
@@ -25,19 +26,20 @@ export async function startEngine(
       ...config,
     }),
     logger: logger ?? mockServices.logger.mock(),
-    fork: options => {
-      const child = forkEngine({
-        ...options,
-        // Jest transforms nothing in other processes, so TypeScript needs what development has.
-        execArgv: [
-          '--require',
-          require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        ],
-      });
-      onProcess?.(child);
-      return child;
-    },
+    fork: fork ?? inProcessChild,
   });
   await engine.start();
   return engine;
+}
+
+/** A process as the portal starts it. */
+export function realProcess(options: ForkOptions): EngineChild {
+  return forkEngine({
+    ...options,
+    // Jest transforms nothing in other processes, so TypeScript needs what development has.
+    execArgv: [
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+    ],
+  });
 }

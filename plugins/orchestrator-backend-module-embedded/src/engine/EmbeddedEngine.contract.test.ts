@@ -2,7 +2,7 @@ import {
   contractFiles,
   describeWorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node/testing';
-import { startEngine } from '../__testUtils__/startEngine';
+import { realProcess, startEngine } from '../__testUtils__/startEngine';
 import { WorkflowFolder } from '../__testUtils__/WorkflowFolder';
 
 describeWorkflowEngine('embedded', {
@@ -10,6 +10,7 @@ describeWorkflowEngine('embedded', {
     const folder = WorkflowFolder.create(contractFiles(service));
     const engine = await startEngine(folder.path, {
       egressAllow: [service.host],
+      fork: realProcess,
     });
     return {
       engine,

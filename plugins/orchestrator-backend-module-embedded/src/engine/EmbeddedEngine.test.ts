@@ -4,7 +4,11 @@ import { ContractService } from '@open-orchestrator/backstage-plugin-orchestrato
 import { EventEmitter, once } from 'node:events';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { startEngine, StartOptions } from '../__testUtils__/startEngine';
+import {
+  realProcess,
+  startEngine,
+  StartOptions,
+} from '../__testUtils__/startEngine';
 import { WorkflowFolder } from '../__testUtils__/WorkflowFolder';
 import { DEFAULT_LIMITS } from '../config';
 import { EngineChild } from '../supervisor';
@@ -211,7 +215,11 @@ describe('EmbeddedEngine', () => {
       const folder = folderWith(files);
       const engine = await start(folder, {
         egressAllow: ['127.0.0.1'],
-        onProcess: child => children.push(child),
+        fork: options => {
+          const child = realProcess(options);
+          children.push(child);
+          return child;
+        },
       });
       return { engine, kill: () => children.at(-1)?.kill() };
     }
@@ -225,14 +233,20 @@ describe('EmbeddedEngine', () => {
       const finished = await run(engine, 'a');
       const { nextCursor } = await engine.changes(undefined, 100);
 
-      const told = new Promise<void>(resolve => {
-        engine.onChange(resolve);
-      });
       kill();
-      await told;
 
-      const { summaries } = await engine.changes(nextCursor, 100);
-      expect(summaries).toEqual([
+      let told;
+      do {
+        const changes = new EventEmitter();
+        const stop = engine.onChange(() => changes.emit('changed'));
+        const changed = once(changes, 'changed');
+        told = (await engine.changes(nextCursor, 100)).summaries;
+        if (told.length === 0) {
+          await changed;
+        }
+        stop();
+      } while (told.length === 0);
+      expect(told).toEqual([
         expect.objectContaining({
           engineInstanceId: waiting,
           state: 'ABORTED',

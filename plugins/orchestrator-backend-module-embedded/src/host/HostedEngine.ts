@@ -111,6 +111,11 @@ export class HostedEngine {
     return engine;
   }
 
+  async stop(): Promise<void> {
+    this.#runtime.stop();
+    await this.#watch?.stop();
+  }
+
   listWorkflows(): EngineWorkflow[] {
     return this.#deployments.workflows();
   }

@@ -4,8 +4,8 @@ import { HEARTBEAT_MS } from '../channel/heartbeat';
 import { HostedEngine } from './HostedEngine';
 import { Outbox } from './Outbox';
 
-/** Serves the engine at the other end of a port, until this process ends. */
-export function serveEngine(port: ChannelPort): void {
+/** Serves an engine at the other end of a port. Gives back the function that ends it. */
+export function serveEngine(port: ChannelPort): () => Promise<void> {
   const outbox = Outbox.create(port);
   let started: HostedEngine | undefined;
   const engine = (): HostedEngine => {
@@ -32,5 +32,12 @@ export function serveEngine(port: ChannelPort): void {
   };
   // Whoever gets an answer finds the instances that it is about told already.
   serveRequests<EngineMethods>(port, methods, () => outbox.flush());
-  setInterval(() => void outbox.tell('heartbeat', {}), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => void outbox.tell('heartbeat', {}),
+    HEARTBEAT_MS,
+  );
+  return async () => {
+    clearInterval(heartbeat);
+    await started?.stop();
+  };
 }
