@@ -232,7 +232,6 @@ export class Draft {
       workflow: {
         id: plan.workflow.id,
         name: plan.workflow.name,
-        version: plan.workflow.version,
         instanceId: instance.id,
         headers: instance.headers,
         identity: 'anonymous',
