@@ -87,7 +87,7 @@ function runToVisible(page: Page) {
 
 function abortToVisible(page: Page, api: PortalApi) {
   return async () => {
-    const id = await api.run('cool-down', samples['cool-down']);
+    const id = await api.run('release-train', samples['release-train']);
     await page.goto(`/orchestrator/instances/${id}`);
     await page.getByRole('button', { name: 'Abort', exact: true }).click();
     const submit = page.getByRole('button', { name: 'Abort instance' });

@@ -12,7 +12,8 @@ export function run(command, args, options) {
   });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const end = () => {
-    process.kill(-child.pid, 'SIGTERM');
+    // Playwright ends its portal and its browser on this signal only.
+    process.kill(-child.pid, 'SIGINT');
     process.exitCode = 130;
   };
   signals.forEach(signal => process.on(signal, end));
