@@ -12,6 +12,7 @@ import {
   loadDefinition,
   Problem,
   textHash,
+  withTimeLimit,
 } from '../definition';
 import type { FolderFile, FolderSnapshot } from '../folder';
 import { FolderResources } from '../folder';
@@ -57,6 +58,8 @@ export interface DeploymentChange {
 type Reload = EngineDeployment['reloads'][number];
 
 const KEPT_RELOADS = 50;
+/** Schemas are compiled meanwhile, and they come from workflow authors. */
+const DEPLOY_LIMIT_MS = 2_000;
 const QUARANTINED = {
   severity: 'error' as const,
   code: 'quarantine',
@@ -329,7 +332,9 @@ export class Deployments {
     const slot = this.#slots.get(path) ?? emptySlot(path);
     void witness.loading({ path, hash: slot.hash ?? '' });
     try {
-      runtime.deploy({ workflow, revision, resources });
+      withTimeLimit(DEPLOY_LIMIT_MS, () =>
+        runtime.deploy({ workflow, revision, resources }),
+      );
       this.#revisions.set(revision, definition);
       witness.retain({ path, text, resources });
       return true;
