@@ -281,3 +281,32 @@ states:
     ).toEqual([]);
   });
 });
+
+describe('a rest: function', () => {
+  const calling = (id: string, operation: string) =>
+    summaryOf(
+      lintWorkflow(
+        workflowOf(`
+id: ${id}
+start: Call
+functions: [{ name: call, type: custom, operation: '${operation}' }]
+states:
+  - name: Call
+    type: operation
+    actions: [{ functionRef: { refName: call, arguments: { message: . } } }]
+    end: true
+`),
+      ),
+    );
+
+  it.each(['my-flow', 'my flow', 'my.flow'])('can not be built for %s', id => {
+    expect(calling(id, 'rest:get:/a')).toEqual([
+      '/functions/0 rest-function-id: SonataFlow 10.1 can\'t build rest: functions of a workflow whose id has more than letters, digits and "_"',
+    ]);
+  });
+
+  it('can be built for other ids, as other functions can for these', () => {
+    expect(calling('my_flow2', 'rest:get:/a')).toEqual([]);
+    expect(calling('my-flow', 'sysout')).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { Workflow } from '../model';
 import { Finding } from '../parse';
 import { lintExpressions } from './lintExpressions';
 import { lintIgnored } from './lintIgnored';
+import { lintRestFunctions } from './lintRestFunctions';
 import { lintUnreachable } from './lintUnreachable';
 import { lintUnused } from './lintUnused';
 
@@ -18,5 +19,6 @@ export function lintWorkflow(workflow: Workflow): Finding[] {
     ...lintUnreachable(workflow),
     ...lintUnused(workflow),
     ...lintExpressions(workflow),
+    ...lintRestFunctions(workflow),
   ];
 }

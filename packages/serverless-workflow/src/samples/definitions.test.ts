@@ -18,6 +18,7 @@ const inputs: Record<string, JsonObject[]> = {
   ],
   'cool-down': [{ service: 'billing', team: 'payments' }],
   greeting: [{ name: 'Ada' }, { name: 'Ada', language: 'Spanish' }],
+  incident: [{ service: 'billing', summary: 'No bills', severity: 'critical' }],
   'notify-teams': [
     {
       message: 'Hello',
@@ -40,9 +41,6 @@ const inputs: Record<string, JsonObject[]> = {
   ],
   'release-train': [
     { release: '2.14', managers: 'releases', services: ['billing', 'search'] },
-  ],
-  'route-incident': [
-    { service: 'billing', summary: 'No bills', severity: 'critical' },
   ],
   'welcome-engineer': [
     {

@@ -176,7 +176,7 @@ describe('onboard-service', () => {
   });
 });
 
-describe('route-incident', () => {
+describe('incident', () => {
   const incident = (severity: string) => ({
     service: 'billing',
     summary: 'No bills',
@@ -184,7 +184,7 @@ describe('route-incident', () => {
   });
 
   it('opens a ticket and pages somebody for a critical one', async () => {
-    expect(await run('route-incident', incident('critical'))).toMatchObject({
+    expect(await run('incident', incident('critical'))).toMatchObject({
       state: 'COMPLETED',
       message: 'The incident of billing was routed as critical.',
       outputs: [
@@ -199,7 +199,7 @@ describe('route-incident', () => {
   });
 
   it('opens a ticket for a high one', async () => {
-    expect(await run('route-incident', incident('high'))).toMatchObject({
+    expect(await run('incident', incident('high'))).toMatchObject({
       state: 'COMPLETED',
       outputs: [expect.objectContaining({ key: 'Ticket' })],
     });
@@ -209,7 +209,7 @@ describe('route-incident', () => {
   });
 
   it('only notes a low one', async () => {
-    expect(await run('route-incident', incident('low'))).toMatchObject({
+    expect(await run('incident', incident('low'))).toMatchObject({
       state: 'COMPLETED',
       outputs: [],
     });
