@@ -226,9 +226,14 @@ export class Orchestrator {
     this.#feed.start();
   }
 
-  async stop(): Promise<void> {
+  /** Ends the reading of the engine, so that another process may take over at once. */
+  async standDown(): Promise<void> {
     this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
     await this.#feed.stop();
+  }
+
+  /** Ends everything else. Uses no database: that may be closed already. */
+  async stop(): Promise<void> {
     this.#publisher.stop();
     await this.#engine.stop();
   }

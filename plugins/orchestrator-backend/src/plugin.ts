@@ -26,6 +26,7 @@ export const orchestratorPlugin = createBackendPlugin({
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         lifecycle: coreServices.lifecycle,
+        rootLifecycle: coreServices.rootLifecycle,
         database: coreServices.database,
         auth: coreServices.auth,
         httpAuth: coreServices.httpAuth,
@@ -37,7 +38,8 @@ export const orchestratorPlugin = createBackendPlugin({
         signals: signalsServiceRef,
         events: eventsServiceRef,
       },
-      async init({ config, database, httpRouter, lifecycle, ...services }) {
+      async init({ config, database, httpRouter, ...services }) {
+        const { lifecycle, rootLifecycle } = services;
         const settings = parseOrchestratorConfig(config, engines.ids);
         const orchestrator = Orchestrator.create({
           ...services,
@@ -45,6 +47,7 @@ export const orchestratorPlugin = createBackendPlugin({
           engine: engines.pick(settings.engine),
           knex: await migrate(database),
         });
+        rootLifecycle.addBeforeShutdownHook(() => orchestrator.standDown());
         lifecycle.addShutdownHook(() => orchestrator.stop());
         await orchestrator.start();
         httpRouter.use(orchestrator.router);
