@@ -1,7 +1,7 @@
 import { JqError } from '../errors';
 import { Code, codeOfOne } from '../run/Code';
 import { Run } from '../run/Run';
-import { indicesOfArray, iterate } from '../value/access';
+import { index, indicesOfArray, iterate } from '../value/access';
 import { add } from '../value/arithmetic';
 import { compare, equals } from '../value/compare';
 import { describe } from '../value/describe';
@@ -22,7 +22,7 @@ import {
 import { identity, iterateCode } from '../compile/navigation';
 import { drive } from '../run/Code';
 
-function length(run: Run, value: JqValue): JqValue {
+export function length(run: Run, value: JqValue): JqValue {
   switch (typeof value) {
     case 'string':
       run.step(value.length >> 4);
@@ -57,6 +57,9 @@ function keys(
 }
 
 function has(container: JqValue, key: JqValue): boolean {
+  if (container === null) {
+    return false;
+  }
   if (isObject(container) && typeof key === 'string') {
     return Object.hasOwn(container, key);
   }
@@ -296,26 +299,18 @@ function flatten(run: Run, value: JqValue, depth: JqValue): JqValue {
   return result;
 }
 
-/** Where a value occurs in an array or a text in a text, in code points. */
+/** Where a value occurs in an array or a text in a text, in code points; else what indexing gives. */
 function indices(run: Run, container: JqValue, wanted: JqValue): JqValue {
-  if (container === null) {
-    return null;
-  }
   if (typeof container === 'string' && typeof wanted === 'string') {
     return textIndices(run, container, wanted);
   }
-  if (Array.isArray(container)) {
-    const part = Array.isArray(wanted) ? wanted : [wanted];
-    run.step(container.length * Math.max(1, part.length));
-    const areEqual = (a: JqValue, b: JqValue) => equals(a, b, () => run.step());
-    return part.length === 0 ? [] : indicesOfArray(container, part, areEqual);
+  if (!Array.isArray(container)) {
+    return index(container, wanted);
   }
-  throw new JqError(
-    `Cannot index ${typeName(container)} with ${
-      typeof wanted === 'string' || typeof wanted === 'number'
-        ? describe(wanted)
-        : typeName(wanted)
-    }`,
+  const part = Array.isArray(wanted) ? wanted : [wanted];
+  run.step(container.length * Math.max(1, part.length));
+  return indicesOfArray(container, part, (a, b) =>
+    equals(a, b, () => run.step()),
   );
 }
 

@@ -3,6 +3,7 @@ import { JqError } from '../errors';
 import { Run } from '../run/Run';
 import { decodeBase32, encodeBase32 } from '../value/base32';
 import { decodeBase64, encodeBase64 } from '../value/base64';
+import { decodeUtf8 } from '../value/decodeUtf8';
 import { describe } from '../value/describe';
 import { jsonText } from '../value/jsonText';
 import { JqValue } from '../value/JqValue';
@@ -105,9 +106,7 @@ function percentDecode(text: string): string {
       i += character.length;
     }
   }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-    new Uint8Array(bytes),
-  );
+  return decodeUtf8(new Uint8Array(bytes));
 }
 
 function decoder(

@@ -1,6 +1,6 @@
-import { JqError } from '../errors';
 import { Run } from '../run/Run';
 import { negate } from '../value/arithmetic';
+import { compare } from '../value/compare';
 import {
   besselJ,
   besselY,
@@ -11,7 +11,6 @@ import {
   nextAfter,
   roundHalfEven,
 } from '../value/functions';
-import { describe } from '../value/describe';
 import { JqValue } from '../value/JqValue';
 import {
   asNumber,
@@ -32,8 +31,8 @@ function binary(compute: (x: number, y: number) => number): Builtin {
   );
 }
 
-function test(holds: (x: number) => boolean): Builtin {
-  return plainFunction((_run, input) => holds(asNumber(input)));
+function predicate(holds: (value: JqValue) => boolean): Builtin {
+  return plainFunction((_run, input) => holds(input));
 }
 
 /** Like C: towards the nearest, halves away from zero. */
@@ -70,18 +69,27 @@ function remainder(x: number, y: number): number {
   return Number.isFinite(y) ? x - roundHalfEven(x / y) * y : x;
 }
 
-function isNormal(x: number): boolean {
-  return Number.isFinite(x) && Math.abs(x) >= 2.2250738585072014e-308;
+function isInfinite(value: JqValue): boolean {
+  return value === Infinity || value === -Infinity;
 }
 
+function isFinite(value: JqValue): boolean {
+  return typeof value === 'number' && !isInfinite(value);
+}
+
+const smallestNormal = 2.2250738585072014e-308;
+
+function isNormal(value: JqValue): boolean {
+  return (
+    typeof value === 'number' &&
+    isFinite(value) &&
+    Math.abs(value) >= smallestNormal
+  );
+}
+
+/** What is below 0 in jq's order of all values is negated, which only numbers can be. */
 function absolute(run: Run, value: JqValue): JqValue {
-  if (typeof value === 'number') {
-    return value <= 0 ? Math.abs(value) : value;
-  }
-  if (typeof value === 'string') {
-    return value;
-  }
-  return run.number(negate(value));
+  return compare(value, 0, () => {}) < 0 ? run.number(negate(value)) : value;
 }
 
 function pair(compute: (x: number) => [number, number]): Builtin {
@@ -94,24 +102,13 @@ function pair(compute: (x: number) => [number, number]): Builtin {
 export const math: BuiltinTable = {
   'infinite/0': plainFunction(run => run.number(Infinity)),
   'nan/0': plainFunction(run => run.number(NaN)),
-  'isnan/0': test(Number.isNaN),
-  'isinfinite/0': test(x => x === Infinity || x === -Infinity),
-  'isfinite/0': plainFunction(
-    (_run, input) =>
-      typeof input === 'number' && input !== Infinity && input !== -Infinity,
-  ),
-  'isnormal/0': test(isNormal),
-  'finites/0': filter(
-    value =>
-      typeof value === 'number' && value !== Infinity && value !== -Infinity,
-  ),
-  'normals/0': filter(value => typeof value === 'number' && isNormal(value)),
-  'abs/0': plainFunction((run, input) => {
-    if (typeof input !== 'number' && typeof input !== 'string') {
-      throw new JqError(`${describe(input)} has no absolute value`);
-    }
-    return absolute(run, input);
-  }),
+  'isnan/0': predicate(Number.isNaN),
+  'isinfinite/0': predicate(isInfinite),
+  'isfinite/0': predicate(isFinite),
+  'isnormal/0': predicate(isNormal),
+  'finites/0': filter(isFinite),
+  'normals/0': filter(isNormal),
+  'abs/0': plainFunction(absolute),
   'fabs/0': unary(Math.abs),
   'floor/0': unary(Math.floor),
   'ceil/0': unary(Math.ceil),

@@ -1,6 +1,7 @@
 import { eachPath } from '../compile/assignment';
 import { Code, codeOfMany, codeOfOne, drive, Emit } from '../run/Code';
 import { index, iterate, notAPath } from '../value/access';
+import { add } from '../value/arithmetic';
 import { JqPath, JqValue } from '../value/JqValue';
 import { isSame } from '../value/kinds';
 import { asPath, deletePaths, getPath, updatePath } from '../value/update';
@@ -13,6 +14,7 @@ import {
   plainFunction,
   special,
 } from './Builtin';
+import { length } from './containers';
 
 /** In a path expression, `getpath` leads on from where its input is. */
 function getPathCode([path]: readonly Code[]): Code {
@@ -74,18 +76,18 @@ function fromEvents(call: Call, events: Code, emit: Emit) {
   const { run } = call;
   let value: JqValue = null;
   each(call, events, event => {
-    const path = asPath(index(event, 0));
-    const isLeaf = Array.isArray(event) && event.length === 2;
+    const path = index(event, 0);
+    const isLeaf = length(run, event) === 2;
     if (isLeaf) {
       const leaf = index(event, 1);
       value = updatePath(
         value,
-        path,
+        asPath(add(run, [], path)),
         () => leaf,
         count => run.grow(count),
       );
     }
-    if (path.length === (isLeaf ? 0 : 1)) {
+    if (length(run, path) === (isLeaf ? 0 : 1)) {
       emit(value);
       value = null;
     }

@@ -56,8 +56,11 @@ export function objectCode(entries: readonly EntryCode[]): Code {
       run.grow(entries.length);
       for (const { key, value } of ones) {
         const name = key?.(run, env, input);
+        if (name === undefined) {
+          return undefined;
+        }
         const content = value?.(run, env, input);
-        if (name === undefined || content === undefined) {
+        if (content === undefined) {
           return undefined;
         }
         object[checkedKey(name)] = content;

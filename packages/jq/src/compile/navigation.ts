@@ -99,12 +99,13 @@ function indexOne(
   const raw: NonNullable<Code['raw']> = (run, env, input) => {
     run.step();
     const keyValue = keyOne(run, env, plain(input));
+    if (keyValue === undefined) {
+      return undefined;
+    }
     const value = targetRaw
       ? targetRaw(run, env, input)
       : targetOne?.(run, env, plain(input));
-    return value === undefined || keyValue === undefined
-      ? undefined
-      : access(value, keyValue);
+    return value === undefined ? undefined : access(value, keyValue);
   };
   const one: NonNullable<Code['one']> = (run, env, input) => {
     const value = raw(run, env, input);

@@ -78,8 +78,11 @@ export function binaryCode(
     return codeOfOne((run, env, input) => {
       run.step();
       const b = rightOne(run, env, input);
+      if (b === undefined) {
+        return undefined;
+      }
       const a = leftOne(run, env, input);
-      return a === undefined || b === undefined ? undefined : apply(run, a, b);
+      return a === undefined ? undefined : apply(run, a, b);
     });
   }
   return applyCode((run, _input, [a, b]) => apply(run, a, b), [left, right]);

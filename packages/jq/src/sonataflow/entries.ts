@@ -54,8 +54,7 @@ function positions(run: Run, container: JqValue, wanted: JqValue): JqValue[] {
   const part = Array.isArray(wanted) ? wanted : [wanted];
   run.step(container.length * Math.max(1, part.length));
   const areEqual = (a: JqValue, b: JqValue) => equals(a, b, () => run.step());
-  const found = indicesOfArray(container, part, areEqual);
-  return Array.isArray(found) ? found : [];
+  return indicesOfArray(container, part, areEqual);
 }
 
 function textPositions(run: Run, text: string, wanted: string): JqValue[] {

@@ -1,7 +1,7 @@
 import { JqError } from '../errors';
 import { describe, excerpt } from './describe';
 import { JqValue } from './JqValue';
-import { isObject, typeName } from './kinds';
+import { isObject, JqObject, typeName } from './kinds';
 import { field } from './objects';
 import { sliceText } from './text';
 
@@ -23,12 +23,8 @@ export function index(target: JqValue, key: JqValue): JqValue {
       return element(target, key);
     }
   } else if (isSliceKey(key)) {
-    if (
-      target === null ||
-      typeof target === 'string' ||
-      Array.isArray(target)
-    ) {
-      return slice(target, field(key, 'start'), field(key, 'end'));
+    if (typeof target === 'string' || Array.isArray(target)) {
+      return slice(target, bound(key, 'start'), bound(key, 'end'));
     }
   } else if (Array.isArray(key) && Array.isArray(target)) {
     return indicesOfArray(target, key);
@@ -39,16 +35,21 @@ export function index(target: JqValue, key: JqValue): JqValue {
   throw cannotIndex(target, key);
 }
 
+/** A bound of a slice, which may be null but must be there. */
+function bound(key: JqObject, name: string): JqValue {
+  const value = Object.hasOwn(key, name) ? key[name] : undefined;
+  if (value !== null && typeof value !== 'number') {
+    throw new JqError('Array/string slice indices must be integers');
+  }
+  return value;
+}
+
 function isKey(key: JqValue): boolean {
   return typeof key === 'string' || typeof key === 'number' || isObject(key);
 }
 
 export function cannotIndex(target: JqValue, key: JqValue): JqError {
-  const what =
-    typeof key === 'string' || typeof key === 'number'
-      ? describe(key)
-      : typeName(key);
-  return new JqError(`Cannot index ${typeName(target)} with ${what}`);
+  return new JqError(`Cannot index ${typeName(target)} with ${describe(key)}`);
 }
 
 function element(array: JqValue[], key: number): JqValue {
@@ -61,9 +62,9 @@ export function indicesOfArray(
   array: JqValue[],
   part: JqValue[],
   areEqual: (a: JqValue, b: JqValue) => boolean = Object.is,
-): JqValue {
+): number[] {
   if (part.length === 0) {
-    return null;
+    return [];
   }
   const found: number[] = [];
   for (let i = 0; i + part.length <= array.length; i++) {
@@ -80,12 +81,12 @@ export function sliceBounds(
   from: JqValue,
   to: JqValue,
 ): [number, number] {
-  const start = bound(from, 0, length, Math.floor);
-  const end = bound(to, length, length, Math.ceil);
+  const start = position(from, 0, length, Math.floor);
+  const end = position(to, length, length, Math.ceil);
   return [start, Math.max(start, end)];
 }
 
-function bound(
+function position(
   value: JqValue,
   missing: number,
   length: number,

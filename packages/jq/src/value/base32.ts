@@ -1,3 +1,5 @@
+import { decodeUtf8 } from './decodeUtf8';
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Base32 of the UTF-8 bytes of a text. */
@@ -36,7 +38,5 @@ export function decodeBase32(encoded: string): string | undefined {
       bytes.push((bits >> bitCount) & 0xff);
     }
   }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-    new Uint8Array(bytes),
-  );
+  return decodeUtf8(new Uint8Array(bytes));
 }

@@ -1,3 +1,5 @@
+import { decodeUtf8 } from './decodeUtf8';
+
 const alphabet =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -36,7 +38,5 @@ export function decodeBase64(encoded: string): string | undefined {
       length++;
     }
   }
-  return digits !== '' && length === 0
-    ? undefined
-    : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return digits !== '' && length === 0 ? undefined : decodeUtf8(bytes);
 }
