@@ -178,9 +178,10 @@ interface Condition {
   lessThan?: number;
 }
 
+/** An argument whose variable is not given arrives as null. */
 interface QueryArguments {
   where?: Record<string, Condition>;
-  orderBy?: Record<string, 'ASC' | 'DESC'>;
+  orderBy?: Record<string, 'ASC' | 'DESC'> | null;
   pagination?: { limit?: number; offset?: number };
 }
 
@@ -271,6 +272,9 @@ export class SimulatedDataIndex {
   }
 
   #select<T extends object>(rows: T[], args: QueryArguments): T[] {
+    if (args.orderBy === null) {
+      throw new Error('Cannot invoke "Map.entrySet()" because "sort" is null');
+    }
     const matching = rows
       .filter(row => matches(row, args.where ?? {}))
       .map(row => ({ row, chance: this.#random() }))

@@ -60,7 +60,7 @@ export class SimulatedSonataFlow {
 
   #deploy() {
     Object.values(contractWorkflowIds).forEach(id => {
-      const source = this.#sources[`${id}.sw.json`];
+      const source = this.#sources[`${id.replace(/_/g, "-")}.sw.json`];
       const { version, name, description, annotations, states } =
         JSON.parse(source);
       this.index.definitions.push({
@@ -101,7 +101,7 @@ export class SimulatedSonataFlow {
   /** `/management/processes/{workflowId}[/instances/{id}[/retrigger]]` */
   async #manage(method: string, path: string[]): Promise<Reaction> {
     const [, , workflowId, what, instanceId, action] = path;
-    const source = this.#sources[`${workflowId}.sw.json`];
+    const source = this.#sources[`${workflowId.replace(/_/g, "-")}.sw.json`];
     if (!source) {
       return text(404, `Process with id ${workflowId} not found`);
     }

@@ -81,7 +81,7 @@ describe('printOperation', () => {
       ]),
     );
     expect(document).toBe(
-      'query Things($where: ThingArgument) { Things(where: $where) { id parts { id } } }',
+      'query Things($where: ThingArgument = {}) { Things(where: $where) { id parts { id } } }',
     );
   });
 });

@@ -3,14 +3,17 @@ import { Operation, Selection } from './documents';
 /** The fields of each type that a Data Index has. */
 export type TypeFields = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Writes the document of an operation, leaving out what the given schema does not have. */
+/**
+ * Writes the document of an operation, leaving out what the given schema does not have. Variables
+ * have defaults, since the Data Index stumbles over an argument whose variable is not given.
+ */
 export function printOperation(
   operation: Operation,
   schema: TypeFields,
 ): string {
   const { name, field, variables, selection } = operation;
   const declared = Object.entries(variables)
-    .map(([variable, type]) => `$${variable}: ${type}`)
+    .map(([variable, type]) => `$${variable}: ${type} = {}`)
     .join(', ');
   const passed = Object.keys(variables)
     .map(variable => `${variable}: $${variable}`)

@@ -361,6 +361,26 @@ describe('SonataFlowEngine', () => {
       await indexServer.listen();
     });
 
+    it('of a workflow that an event starts is refused, and calls nothing', async () => {
+      index.definitions.push({
+        ...definition('2.0', service.url),
+        id: 'ordered',
+        name: 'Ordered',
+        source: '{"states":[{"name":"Wait","type":"event"}]}',
+      });
+      service.handle(deployed({ ordered: { version: '2.0' } }));
+      await expect(
+        engine.run({ workflowId: 'ordered', input: {}, businessKey: 'k' }),
+      ).resolves.toEqual({
+        outcome: 'refused',
+        reason: 'engine',
+        message: 'Ordered starts only by an event',
+      });
+      expect(service.requests.some(({ method }) => method === 'POST')).toBe(
+        false,
+      );
+    });
+
     it('can be aborted before the index shows it', async () => {
       await run('1.0');
       other.handle(() => ({ status: 200, body: {} }));
@@ -497,6 +517,23 @@ describe('SonataFlowEngine', () => {
       await expect(
         engine.sendEvent(event, { kind: 'workflow', workflowId: 'nothing' }),
       ).rejects.toMatchObject({ name: 'InstanceNotFoundError' });
+    });
+
+    it('has no workflow as a target that is deployed no longer', async () => {
+      service.handle(deployed({}));
+      other.handle(deployed({}));
+      await expect(engine.eventTargets('approval.decided')).resolves.toEqual(
+        [],
+      );
+    });
+
+    it('has a workflow as a target whose service is away for a while', async () => {
+      service.handle(deployed({}));
+      await other.close();
+      await expect(engine.eventTargets('approval.decided')).resolves.toEqual([
+        'approval',
+      ]);
+      await other.listen();
     });
 
     it('has the workflows that consume its type as targets', async () => {

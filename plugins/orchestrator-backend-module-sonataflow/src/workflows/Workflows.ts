@@ -66,7 +66,8 @@ export class Workflows {
     }
     const detail = await this.#catalog.detail(definition);
     const source =
-      detail.source ?? (await this.#sourceFromService(definition, signal));
+      detail.source ??
+      (await this.#serviceOf(definition)?.source(definition.id, signal));
     if (source === undefined) {
       return undefined;
     }
@@ -123,6 +124,49 @@ export class Workflows {
     ref: WorkflowVersionRef,
     signal?: AbortSignal,
   ): Promise<RunChoice> {
+    const choice = await this.#choose(ref);
+    signal?.throwIfAborted();
+    if ('outcome' in choice) {
+      return choice;
+    }
+    const { facts } = await this.#detailOrNothing(choice.definition);
+    return facts?.startsByEvent ? startsOnlyByEvent(choice.definition) : choice;
+  }
+
+  /** The service of the newest version. */
+  async serviceFor(workflowId: string): Promise<ServiceClient> {
+    const choice = await this.#choose({ workflowId });
+    if ('service' in choice) {
+      return choice.service;
+    }
+    throw choice.reason === 'unknown-workflow'
+      ? new InstanceNotFoundError(choice.message)
+      : new EngineUnreachableError(choice.message);
+  }
+
+  /**
+   * Ids of the workflows that an event type starts or resumes. One whose service does not answer is
+   * among them: it wants the event when it is back.
+   */
+  async consumersOf(type: string, signal?: AbortSignal): Promise<string[]> {
+    const definitions = await this.#catalog.list();
+    const ids = await Promise.all(
+      definitions.map(async definition => {
+        const { facts } = await this.#catalog.detail(definition);
+        if (!facts?.consumedEventTypes.includes(type)) {
+          return [];
+        }
+        const { availability, isAnswered } =
+          await this.#deployments.of(definition);
+        const isGone = isAnswered && availability.state === 'unavailable';
+        return isGone ? [] : [definition.id];
+      }),
+    );
+    signal?.throwIfAborted();
+    return [...new Set(ids.flat())];
+  }
+
+  async #choose(ref: WorkflowVersionRef): Promise<RunChoice> {
     const versions = (await this.#catalog.versions(ref.workflowId)).filter(
       ({ version }) => ref.version === undefined || version === ref.version,
     );
@@ -136,11 +180,7 @@ export class Workflows {
     const reasons: string[] = [];
     for (const definition of versions) {
       const { availability } = await this.#deployments.of(definition);
-      signal?.throwIfAborted();
-      const service =
-        definition.serviceAddress === undefined
-          ? undefined
-          : this.#services.find(definition.serviceAddress);
+      const service = this.#serviceOf(definition);
       if (service && availability.state !== 'unavailable') {
         return { definition, service };
       }
@@ -153,28 +193,10 @@ export class Workflows {
     };
   }
 
-  /** The service of the newest version. */
-  async serviceFor(workflowId: string): Promise<ServiceClient> {
-    const choice = await this.chooseForRun({ workflowId });
-    if ('service' in choice) {
-      return choice.service;
-    }
-    throw choice.reason === 'unknown-workflow'
-      ? new InstanceNotFoundError(choice.message)
-      : new EngineUnreachableError(choice.message);
-  }
-
-  /** Ids of the workflows that an event type starts or resumes. */
-  async consumersOf(type: string, signal?: AbortSignal): Promise<string[]> {
-    const definitions = await this.#catalog.list();
-    const ids = await Promise.all(
-      definitions.map(async definition => {
-        const { facts } = await this.#catalog.detail(definition);
-        return facts?.consumedEventTypes.includes(type) ? [definition.id] : [];
-      }),
-    );
-    signal?.throwIfAborted();
-    return [...new Set(ids.flat())];
+  #serviceOf({ serviceAddress }: Definition): ServiceClient | undefined {
+    return serviceAddress === undefined
+      ? undefined
+      : this.#services.find(serviceAddress);
   }
 
   async #describe(definition: Definition): Promise<EngineWorkflow> {
@@ -188,8 +210,12 @@ export class Workflows {
       version: definition.version,
       revision: facts?.revision ?? revisionWithoutSource(definition),
       name: definition.name,
-      description: definition.description,
-      annotations: definition.annotations,
+      // An embedded index leaves them empty at its first start.
+      description: definition.description ?? facts?.description,
+      annotations:
+        definition.annotations.length > 0
+          ? definition.annotations
+          : (facts?.annotations ?? []),
       metadata: definition.metadata,
       hasInputSchema:
         deployment.inputSchema !== undefined ||
@@ -212,17 +238,15 @@ export class Workflows {
       return {};
     }
   }
+}
 
-  async #sourceFromService(
-    { id, serviceAddress }: Definition,
-    signal?: AbortSignal,
-  ): Promise<string | undefined> {
-    const service =
-      serviceAddress === undefined
-        ? undefined
-        : this.#services.find(serviceAddress);
-    return service?.source(id, signal);
-  }
+/** The service would refuse as well, but leave an instance behind that nobody can end. */
+function startsOnlyByEvent({ name }: Definition): RunChoice {
+  return {
+    outcome: 'refused',
+    reason: 'engine',
+    message: `${name} starts only by an event`,
+  };
 }
 
 function nameOf(ref: WorkflowVersionRef): string {

@@ -6,6 +6,7 @@ import {
   recordOf,
   recordsOf,
   textOf,
+  textsOf,
 } from '../dataIndex/json';
 
 const MAX_SOURCE_CHARACTERS = 2_000_000;
@@ -17,6 +18,8 @@ export interface SourceFacts {
   revision: string;
   /** Event types by the names that the definition gives its events. */
   eventTypes: ReadonlyMap<string, string>;
+  description?: string;
+  annotations: string[];
   consumedEventTypes: string[];
   startsByEvent: boolean;
   declaresInputSchema: boolean;
@@ -38,6 +41,8 @@ export function sourceFacts(source: string): SourceFacts {
     format,
     revision: revisionOf(source),
     eventTypes,
+    description: textOf(document.description),
+    annotations: textsOf(document.annotations).sort(),
     consumedEventTypes: [
       ...new Set(consumed.flatMap(name => eventTypes.get(name) ?? [])),
     ],

@@ -2,7 +2,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 
 /**
- * The service that the workflow `contract-calling` calls: it answers or fails as the test says.
+ * The service that the workflow `contract_calling` calls: it answers or fails as the test says.
  * @public
  */
 export class ContractService {

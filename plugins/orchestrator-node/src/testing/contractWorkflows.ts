@@ -46,7 +46,13 @@ export function contractFiles(service: {
   };
 }
 
-/** Ids of the workflows of the contract tests, by what they do. @public */
+/**
+ * Ids of the workflows of the contract tests, by what they do. SonataFlow 10.1 makes Java names of
+ * them, so they hold no hyphen: with one it can't build a workflow that calls a `rest:` function or
+ * is run by another.
+ *
+ * @public
+ */
 export const contractWorkflowIds = {
   /** Takes `{ name, times? }` and ends at once with `message`. */
   greeting: greeting.id,
