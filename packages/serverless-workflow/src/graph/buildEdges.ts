@@ -9,6 +9,7 @@ import {
   Workflow,
 } from '../model';
 import { stateId, timeoutOf } from './buildNodes';
+import { withoutDelimiters } from './withoutDelimiters';
 import { GraphEdge } from './WorkflowGraph';
 
 /** SonataFlow's code of the error that a wait without its event ends with. */
@@ -86,7 +87,7 @@ function describe(
   switch (reason.kind) {
     case 'condition':
     case 'event':
-      return { kind: 'condition', label: reason.label };
+      return { kind: 'condition', label: withoutDelimiters(reason.label) };
     case 'default':
       return timeout === undefined
         ? { kind: 'default' }

@@ -27,7 +27,7 @@ states:
     type: switch
     dataConditions:
       - { name: Large, condition: .size > 10, transition: Act }
-      - { condition: .size > 5, end: true }
+      - { condition: '\${ .size > 5 }', end: true }
     defaultCondition: { transition: Act }
   - name: Act
     type: operation
@@ -167,7 +167,7 @@ events: [{ name: greeted, kind: produced, type: a }]
 states:
   - name: Each
     type: foreach
-    inputCollection: .people
+    inputCollection: '{{ .people }}'
     actions:
       - { name: Greet, functionRef: greet, condition: .polite }
       - { functionRef: unknown }

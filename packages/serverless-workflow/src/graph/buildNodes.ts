@@ -7,6 +7,7 @@ import {
   statesOf,
   Workflow,
 } from '../model';
+import { withoutDelimiters } from './withoutDelimiters';
 import { GraphAction, GraphNode } from './WorkflowGraph';
 
 /** A node for each state and each branch. */
@@ -90,7 +91,9 @@ function buildActions(
     return {
       label: value.name ?? call.target,
       ...call,
-      ...(condition === undefined ? {} : { condition }),
+      ...(condition === undefined
+        ? {}
+        : { condition: withoutDelimiters(condition) }),
       path,
     };
   });
@@ -119,7 +122,7 @@ function detailOf(state: State): string | undefined {
     case 'sleep':
       return state.duration;
     case 'foreach':
-      return state.inputCollection;
+      return withoutDelimiters(state.inputCollection);
     case 'callback':
       return state.eventRef;
     case 'event':
