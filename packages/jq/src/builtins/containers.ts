@@ -337,17 +337,15 @@ function textIndices(run: Run, text: string, wanted: string): JqValue[] {
 }
 
 function transpose(run: Run, value: JqValue): JqValue {
-  const rows: JqValue[][] = [];
+  const rows: JqValue[] = [];
+  let width = 0;
   iterate(value, row => {
-    if (!Array.isArray(row) && row !== null) {
-      throw new JqError(`Cannot index ${typeName(row)} with number (0)`);
-    }
-    rows.push(row ?? []);
+    width = Math.max(width, Number(length(run, row)));
+    rows.push(row);
   });
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   run.grow(width * rows.length);
   return Array.from({ length: width }, (_, i) =>
-    rows.map(row => row[i] ?? null),
+    rows.map(row => index(row, i)),
   );
 }
 

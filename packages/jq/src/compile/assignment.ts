@@ -6,7 +6,7 @@ import { arithmetic } from '../value/arithmetic';
 import { excerpt } from '../value/describe';
 import { JqPath, JqValue } from '../value/JqValue';
 import { isSame, isTruthy } from '../value/kinds';
-import { deletePaths, updatePath } from '../value/update';
+import { deletePaths, getPath, updatePath } from '../value/update';
 import { breakable } from './control';
 import { rootTrail, trailPath } from './navigation';
 
@@ -58,18 +58,12 @@ export function modify(
   const deleted: JqPath[] = [];
   let result = input;
   eachPath(target, run, env, input, path => {
-    result = updatePath(
-      result,
-      path,
-      old => {
-        const value = update(old);
-        if (value === undefined) {
-          deleted.push(path);
-        }
-        return value ?? old;
-      },
-      onCopy,
-    );
+    const value = update(getPath(result, path));
+    if (value === undefined) {
+      deleted.push(path);
+    } else {
+      result = updatePath(result, path, () => value, onCopy);
+    }
   });
   return deletePaths(result, deleted, onCopy);
 }
