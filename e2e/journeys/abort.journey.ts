@@ -12,7 +12,7 @@ test('an operator aborts what he started, and says why', async ({ page }) => {
 
   await page.getByRole('button', { name: 'Abort', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Abort this instance?' });
-  await expect(dialog.getByText('Wait for decision')).toBeVisible();
+  await expect(dialog.getByText('done and stay done')).toBeVisible();
   await dialog
     .getByRole('textbox', { name: 'Reason' })
     .fill('Two services are not ready');

@@ -56,6 +56,24 @@ describe('OrchestratorClient', () => {
     );
   });
 
+  it('lets each of several middlewares look at a request with a body', async () => {
+    const bodies: string[] = [];
+    const client = OrchestratorClient.create({
+      discoveryApi,
+      fetchApi: {
+        fetch: async (input, init) => {
+          bodies.push(await new Request(input, init).text());
+          bodies.push(await new Request(input, init).text());
+          return new Response('{}');
+        },
+      },
+    });
+
+    await client.abortInstance('i-1', { reason: 'no longer needed' });
+
+    expect(bodies).toEqual(Array(2).fill('{"reason":"no longer needed"}'));
+  });
+
   it('runs a workflow under an idempotency key', async () => {
     const { client, requests } = clientAnswering(202, { id: 'i-1' });
 

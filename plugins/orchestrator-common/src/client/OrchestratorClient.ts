@@ -270,7 +270,7 @@ export class OrchestratorClient {
     const { discoveryApi, fetchApi } = this.#options;
     const client = createFetchClient<paths>({
       baseUrl: await discoveryApi.getBaseUrl('orchestrator'),
-      fetch: request => (fetchApi?.fetch ?? fetch)(request),
+      fetch: request => sendPlain(fetchApi?.fetch ?? fetch, request),
       querySerializer: { array: { style: 'form', explode: false } },
     });
     const { data, error, response } = await send(client, {
@@ -284,4 +284,17 @@ export class OrchestratorClient {
     }
     return data;
   }
+}
+
+/**
+ * Sends a request as address and options. The middlewares of a portal's fetch API each make a
+ * `Request` of what they are given, and a `Request` with a body can be used for that only once.
+ */
+async function sendPlain(
+  send: typeof fetch,
+  request: Request,
+): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  const body = await request.text();
+  return send(url, { method, headers, signal, ...(body && { body }) });
 }
