@@ -4,9 +4,12 @@ import { run } from './run.mjs';
 
 /** Runs the tests of the scripts with Node's own runner. */
 export async function runScriptTests(root, patterns) {
-  const files = globSync('{.yarn/bootstrap,scripts}/**/*.test.mjs', {
-    cwd: root,
-  }).filter(
+  const files = globSync(
+    '{.yarn/bootstrap,scripts,e2e/sonataflow}/**/*.test.mjs',
+    {
+      cwd: root,
+    },
+  ).filter(
     file =>
       patterns.length === 0 || patterns.some(pattern => file.includes(pattern)),
   );
