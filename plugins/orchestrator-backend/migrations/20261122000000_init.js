@@ -73,13 +73,26 @@ exports.up = async function up(knex) {
     table.index(['entity_ref', 'created_at', 'id'], 'instance_entity');
     table.index(['parent_id'], 'instance_parent');
     table.index(['root_id'], 'instance_root');
+    table.index(['workflow_id', 'id'], 'instance_workflow_sorted');
+    table.index(['state', 'id'], 'instance_state_sorted');
   });
+  // Few rows have an error: searching their texts must not read all the others.
+  await knex.schema.raw(
+    'CREATE INDEX instance_error ON instance (created_at) WHERE error_message IS NOT NULL',
+  );
   await knex.schema.raw(
     isPostgres
       ? 'CREATE INDEX instance_reference ON instance (lower(reference) text_pattern_ops)'
       : 'CREATE INDEX instance_reference ON instance (lower(reference))',
   );
   if (isPostgres) {
+    // Descending with empty values last, which the plain indexes can't give.
+    await knex.schema.raw(
+      'CREATE INDEX instance_ended_at_down ON instance (ended_at DESC NULLS LAST, id DESC)',
+    );
+    await knex.schema.raw(
+      'CREATE INDEX instance_duration_down ON instance (duration_ms DESC NULLS LAST, id DESC)',
+    );
     // Prefix search: a plain index serves LIKE only under the C collation.
     await knex.schema.raw(
       'CREATE INDEX instance_id_prefix ON instance (id text_pattern_ops)',

@@ -14,6 +14,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const REACH_DAYS = 30;
 const RECENT = 10;
 
+/** Completed instances, the newest of a workflow, that percentiles are taken of. */
+const SAMPLE = 1_000;
+
+/** Workflows asked for in one statement. */
+const CHUNK = 100;
+
 class StateTotals {
   readonly #counts: StateCounts = {};
   #total = 0;
@@ -40,8 +46,8 @@ class StateTotals {
 }
 
 /**
- * Statistics per workflow over the instances that a caller may read, in a fixed number of queries
- * however many workflows there are.
+ * Statistics per workflow over the instances that a caller may read, in a fixed number of queries for
+ * each hundred workflows.
  */
 export class WorkflowStatisticsReader {
   readonly #knex: Knex;
@@ -69,15 +75,15 @@ export class WorkflowStatisticsReader {
     if (scope.rows === 'none' || workflowIds.length === 0) {
       return result;
     }
-    const select = () => this.#recent(scope, workflowIds, now);
-    for (const [id, counts] of await this.#counts(select())) {
-      Object.assign(result.get(id) ?? {}, counts);
-    }
-    for (const [id, durations] of await this.#durations(select())) {
-      Object.assign(result.get(id) ?? {}, durations);
-    }
-    for (const [id, newest] of await this.#newest(select())) {
-      Object.assign(result.get(id) ?? {}, newest);
+    for (let i = 0; i < workflowIds.length; i += CHUNK) {
+      const ids = workflowIds.slice(i, i + CHUNK);
+      for (const [id, part] of [
+        ...(await this.#counts(this.#recent(scope, ids, now))),
+        ...(await this.#durations(scope, ids, now)),
+        ...(await this.#newest(scope, ids, now)),
+      ]) {
+        Object.assign(result.get(id) ?? {}, part);
+      }
     }
     return result;
   }
@@ -120,6 +126,34 @@ export class WorkflowStatisticsReader {
     });
   }
 
+  /** The newest rows of each workflow: for each a short read of an index, all in one statement. */
+  #newestOfEach(
+    ids: string[],
+    limit: number,
+    select: (workflowId: string) => Knex.QueryBuilder,
+  ): Knex.QueryBuilder {
+    const parts = ids.map(id =>
+      this.#knex
+        .select('*')
+        .from(
+          select(id)
+            .select(
+              'instance.id',
+              'instance.workflow_id',
+              'instance.state',
+              'instance.created_at',
+              'instance.duration_ms',
+              'instance.initiator',
+            )
+            .orderBy('instance.created_at', 'desc')
+            .orderBy('instance.id', 'desc')
+            .limit(limit)
+            .as('part'),
+        ),
+    );
+    return this.#knex.unionAll(parts).as('newest');
+  }
+
   async #counts(recent: Knex.QueryBuilder) {
     // A run that never started tells nothing about how the workflow ends.
     const rows = await recent
@@ -146,16 +180,20 @@ export class WorkflowStatisticsReader {
     );
   }
 
-  /** Nearest-rank percentiles of the duration of completed instances. */
-  async #durations(recent: Knex.QueryBuilder) {
-    const ranked = recent
-      .where('instance.state', 'COMPLETED')
-      .whereNotNull('instance.duration_ms')
+  /** Nearest-rank percentiles of the durations of the newest completed instances. */
+  async #durations(scope: InstanceScope, ids: string[], now: EpochMs) {
+    const sample = this.#newestOfEach(ids, SAMPLE, id =>
+      this.#recent(scope, [id], now)
+        .where('instance.state', 'COMPLETED')
+        .whereNotNull('instance.duration_ms'),
+    );
+    const ranked = this.#knex
+      .from(sample)
       .select(
-        { id: 'instance.workflow_id', duration: 'instance.duration_ms' },
+        { id: 'workflow_id', duration: 'duration_ms' },
         this.#knex.raw(
-          `row_number() over (partition by instance.workflow_id order by instance.duration_ms) as place,
-           count(*) over (partition by instance.workflow_id) as total`,
+          `row_number() over (partition by workflow_id order by duration_ms) as place,
+           count(*) over (partition by workflow_id) as total`,
         ),
       )
       .as('ranked');
@@ -179,26 +217,16 @@ export class WorkflowStatisticsReader {
     return result;
   }
 
-  async #newest(recent: Knex.QueryBuilder) {
-    const placed = recent
-      .select(
-        'instance.id',
-        'instance.workflow_id',
-        'instance.state',
-        'instance.created_at',
-        'instance.duration_ms',
-        'instance.initiator',
-        this.#knex.raw(
-          `row_number() over (partition by instance.workflow_id
-             order by instance.created_at desc, instance.id desc) as place`,
-        ),
-      )
-      .as('placed');
+  async #newest(scope: InstanceScope, ids: string[], now: EpochMs) {
     const rows = await this.#knex
+      .from(
+        this.#newestOfEach(ids, RECENT, id => this.#recent(scope, [id], now)),
+      )
       .select('*')
-      .from(placed)
-      .where('place', '<=', RECENT)
-      .orderBy('place');
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ]);
     const result = new Map<string, Partial<WorkflowStatistics>>();
     for (const row of rows) {
       const tick: InstanceTick = defined({

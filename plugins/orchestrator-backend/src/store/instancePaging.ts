@@ -91,9 +91,11 @@ export function orderAndSeek(
   const column = `instance.${SORT_KEYS[sorting.key]}`;
   const backwards = cursor?.direction === 'previous';
   const order = sorting.descending === backwards ? 'asc' : 'desc';
+  // Raw, since knex orders by the nulls alone on SQLite; all parts are constants. Where there are no
+  // nulls nothing is said of them, else a plain index would not serve.
+  const nulls = backwards ? ' nulls first' : ' nulls last';
   query
-    // Raw, since knex orders by the nulls alone on SQLite; all three parts are constants.
-    .orderByRaw(`${column} ${order} nulls ${backwards ? 'first' : 'last'}`)
+    .orderByRaw(`${column} ${order}${isNullable(sorting.key) ? nulls : ''}`)
     .orderBy('instance.id', order);
   if (!cursor) {
     return;

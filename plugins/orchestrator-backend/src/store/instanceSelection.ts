@@ -105,6 +105,7 @@ function whereSearch(
             '>=',
             createdAfter ?? Date.now() - ERROR_TEXT_REACH_MS,
           )
+          .whereNotNull('instance.error_message')
           .whereRaw(`lower(instance.error_message) like ? escape '\\'`, [
             `%${lower}%`,
           ]),

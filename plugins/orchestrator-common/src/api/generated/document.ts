@@ -941,10 +941,12 @@ export const openApiDocument: OpenApiDocument = {
             "description": "COMPLETED of all that ended; absent when none ended."
           },
           "durationP50Ms": {
-            "type": "number"
+            "type": "number",
+            "description": "Of the newest 1,000 completed instances."
           },
           "durationP95Ms": {
-            "type": "number"
+            "type": "number",
+            "description": "Of the newest 1,000 completed instances."
           },
           "recent": {
             "type": "array",

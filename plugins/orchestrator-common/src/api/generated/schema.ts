@@ -311,7 +311,9 @@ export interface components {
             total: number;
             /** @description COMPLETED of all that ended; absent when none ended. */
             successRatio?: number;
+            /** @description Of the newest 1,000 completed instances. */
             durationP50Ms?: number;
+            /** @description Of the newest 1,000 completed instances. */
             durationP95Ms?: number;
             /** @description The ten newest instances, newest first. */
             recent: components["schemas"]["InstanceTick"][];
