@@ -3,5 +3,6 @@ import { configure } from '@testing-library/react';
 import { installDomStubs } from './testing/domStubs';
 
 installDomStubs();
-// Lazy parts of a page are compiled when a test first opens them.
-configure({ asyncUtilTimeout: 10_000 });
+// Lazy parts of a page are compiled when a test first opens them, which a busy machine does slowly.
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 20_000 });

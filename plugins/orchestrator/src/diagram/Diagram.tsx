@@ -47,7 +47,7 @@ export function Diagram(props: DiagramProps) {
       aria-label={t('diagram.label')}
       sx={{
         height: props.height,
-        '& .react-flow': { backgroundColor: 'transparent' },
+        '& .react-flow': { '--xy-background-color': 'transparent' },
         '& .react-flow__handle': { visibility: 'hidden' },
         '& .react-flow__attribution': { backgroundColor: 'transparent' },
         '& .react-flow__attribution a': { color: 'text.secondary' },

@@ -45,7 +45,8 @@ export function CodeEditor(props: CodeEditorProps) {
         ? [linter(jsonParseLinter()), lintGutter()]
         : []),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // Also a text that can only be read is reached by Tab, to scroll it by keys.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     ],
     [language, isEditable, label],
   );

@@ -93,8 +93,10 @@ function Consequences({ nodes }: { nodes: InstanceNode[] }) {
   const open = states.filter(
     ([, { state }]) => state === 'running' || state === 'waiting',
   );
-  const doneCount = states.filter(
-    ([, { state }]) => state === 'completed',
+  const wholes = new Set(nodes.map(({ parentNodeId }) => parentNodeId));
+  const doneCount = nodes.filter(
+    ({ id, status, stateName }) =>
+      status === 'completed' && stateName !== undefined && !wholes.has(id),
   ).length;
   return (
     <>

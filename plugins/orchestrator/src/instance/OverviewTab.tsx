@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import { Theme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useMemo } from 'react';
@@ -22,6 +24,7 @@ import { WaitPanel } from './WaitPanel';
 /** First what is wrong or awaited, then the picture, then step by step. */
 export function OverviewTab({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
+  const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
   const isFollowed = isUnfinished(instance.state);
   const nodes = useInstanceNodes(instance.id, isFollowed);
   const definition = useWorkflowDefinition(instance.workflowId, {
@@ -54,11 +57,11 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
           {loaded => (
             <LazyDiagram
               definition={loaded}
-              direction="right"
+              direction={isNarrow ? 'down' : 'right'}
               live={live}
               selected={selectedState}
               onSelect={selection.selectState}
-              height={300}
+              height={isNarrow ? 420 : 300}
             />
           )}
         </Loaded>

@@ -10,7 +10,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useState } from 'react';
 import { useFormat } from '../format';
-import { EmptyMessage, Panel } from '../layout';
+import { EmptyMessage, Panel, visuallyHidden } from '../layout';
 import { useNow } from '../live/useNow';
 import { isUnfinished, nodeStateLooks, shadeOf } from '../states';
 import { orchestratorTranslationRef } from '../translation';
@@ -118,16 +118,9 @@ function Row({ row, isSelected, onSelect }: RowProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const { icon: Icon, tone } = nodeStateLooks[node.status];
-  const words = {
-    name: node.name,
-    state: t(`nodeStates.${node.status}`),
-    time: format.time(node.enter),
-    duration: format.duration(row.durationMs),
-  };
   return (
     <ButtonBase
       aria-pressed={isSelected}
-      aria-label={t(node.exit ? 'steps.step' : 'steps.running', words)}
       onClick={() => onSelect(node.id)}
       sx={theme => ({
         width: '100%',
@@ -179,12 +172,17 @@ function Row({ row, isSelected, onSelect }: RowProps) {
         >
           {node.name}
         </Box>
+        <Box component="span" sx={visuallyHidden}>
+          {t(`nodeStates.${node.status}`)}
+        </Box>
       </Box>
       <Bar row={row} />
       <Box sx={{ ...numeric, display: { xs: 'none', md: 'block' } }}>
-        {words.time}
+        {format.time(node.enter)}
       </Box>
-      <Box sx={{ ...numeric, textAlign: 'right' }}>{words.duration}</Box>
+      <Box sx={{ ...numeric, textAlign: 'right' }}>
+        {format.duration(row.durationMs)}
+      </Box>
     </ButtonBase>
   );
 }

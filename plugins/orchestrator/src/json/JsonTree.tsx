@@ -14,7 +14,7 @@ const openDepth = 2;
 export function JsonTree({ value }: { value: unknown }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   return (
-    <Box sx={{ fontFamily: 'monospace', fontSize: 13, lineHeight: '22px' }}>
+    <Box sx={{ fontFamily: 'monospace', fontSize: 13, lineHeight: '24px' }}>
       {value === undefined && t('json.empty')}
       {isBranch(value) && <Entries value={value} depth={0} />}
       {value !== undefined && !isBranch(value) && <Leaf value={value} />}

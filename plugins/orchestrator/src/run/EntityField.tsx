@@ -19,7 +19,7 @@ interface EntityFieldProps {
 export function EntityField({ value, onChange }: EntityFieldProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [term, setTerm] = useState('');
-  const [draft, setDraft] = useDebounced(term, setTerm);
+  const [, setDraft] = useDebounced(term, setTerm);
   const refs = useEntityRefs(term);
   return (
     <Autocomplete
@@ -30,8 +30,9 @@ export function EntityField({ value, onChange }: EntityFieldProps) {
       filterOptions={options => options}
       value={value || null}
       onChange={(_event, entityRef) => onChange(entityRef ?? '')}
-      inputValue={draft || undefined}
-      onInputChange={(_event, text) => setDraft(text)}
+      onInputChange={(_event, text, reason) => {
+        if (reason === 'input') setDraft(text);
+      }}
       renderInput={params => (
         <TextField
           {...params}

@@ -22,7 +22,7 @@ const light: Record<Tone, Shade> = {
 };
 
 const dark: Record<Tone, Shade> = {
-  idle: { ink: '#B4BFCC', wash: '#4A5058' },
+  idle: { ink: '#C9D2DC', wash: '#4A5058' },
   run: { ink: '#90C8FF', wash: '#2B4560' },
   wait: { ink: '#FFCF80', wash: '#57452A' },
   good: { ink: '#7FDCCB', wash: '#28504A' },

@@ -111,10 +111,6 @@ export const instanceMessages = {
     noDetails: 'The steps are not available.',
     limited: 'The first {{shown}} of {{total}} steps are shown.',
     technical: 'Show technical steps',
-    step: '{{name}}, {{state}}, started {{time}}, took {{duration}}',
-    running: '{{name}}, {{state}}, started {{time}}',
-    select:
-      'Select a step in the diagram or in the list to see its input and output.',
     notReached: 'The instance has not reached this state.',
     close: 'Close the step',
     facts: {

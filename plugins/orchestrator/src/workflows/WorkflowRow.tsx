@@ -113,7 +113,7 @@ function LastRun({ statistics }: StatisticsProps) {
           component="div"
           variant="body2"
           color="text.secondary"
-          sx={{ fontSize: 13 }}
+          sx={{ fontSize: 13, whiteSpace: 'nowrap' }}
         >
           {t('workflows.by')} <Principal principal={statistics.lastInitiator} />
         </Typography>

@@ -1,0 +1,89 @@
+import { http, HttpResponse, JsonBodyType } from 'msw';
+import { setupServer } from 'msw/node';
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { OrchestratorErrorBody } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { definition, devMode } from './fixtures';
+
+export const apiUrl = 'http://localhost:7007/api/orchestrator';
+
+/** A request as a test looks at it. */
+export interface SeenRequest {
+  method: string;
+  /** Path and query below the API's address. */
+  path: string;
+  body: unknown;
+  idempotencyKey: string | null;
+}
+
+type Method = 'get' | 'post';
+
+/** The orchestrator's API over real HTTP: a test says what is answered, and sees what was asked. */
+export class FakeApi {
+  readonly requests: SeenRequest[] = [];
+  readonly #server = setupServer();
+
+  /** Starts and stops with the tests of the file. */
+  static install(): FakeApi {
+    const api = new FakeApi();
+    registerMswTestHooks(api.#server);
+    beforeEach(() => {
+      api.requests.length = 0;
+      api.answer('/mode', devMode);
+      api.answer('/workflows', { items: [], asOf: '', stale: false });
+      api.answer('/workflows/:id/definition', definition);
+      api.answer('/instances', { items: [], asOf: '', stale: false });
+      api.answer('/instances/counts', { counts: {}, total: 0, capped: false });
+    });
+    return api;
+  }
+
+  /** What a path answers from now on; later answers win. */
+  answer(path: string, body: JsonBodyType, status = 200, method?: Method) {
+    this.#handle(method ?? 'get', path, () =>
+      HttpResponse.json(body, { status }),
+    );
+  }
+
+  answerPost(path: string, body: JsonBodyType, status = 200) {
+    this.answer(path, body, status, 'post');
+  }
+
+  /** Answers with the API's error body. */
+  fail(
+    path: string,
+    status: number,
+    message: string,
+    details?: OrchestratorErrorBody['error']['details'],
+    method: Method = 'get',
+  ) {
+    const error = { name: 'Error', message, ...(details && { details }) };
+    this.answer(path, { error, response: { statusCode: status } }, status, method);
+  }
+
+  /** The connection breaks before an answer comes. */
+  breakDown(path: string, method: Method) {
+    this.#handle(method, path, () => HttpResponse.error());
+  }
+
+  /** What was asked of paths that begin so. */
+  asked(method: string, prefix: string): SeenRequest[] {
+    return this.requests.filter(
+      request => request.method === method && request.path.startsWith(prefix),
+    );
+  }
+
+  #handle(method: Method, path: string, respond: () => Response) {
+    this.#server.use(
+      http[method](`${apiUrl}${path}`, async ({ request }) => {
+        const text = await request.text();
+        this.requests.push({
+          method: request.method,
+          path: decodeURIComponent(request.url.slice(apiUrl.length)),
+          body: text ? JSON.parse(text) : undefined,
+          idempotencyKey: request.headers.get('Idempotency-Key'),
+        });
+        return respond();
+      }),
+    );
+  }
+}

@@ -1,0 +1,3 @@
+export * from './FakeApi';
+export * from './fixtures';
+export * from './renderOrchestrator';

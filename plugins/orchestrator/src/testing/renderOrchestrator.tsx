@@ -1,0 +1,62 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { OrchestratorClient } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useLocation } from 'react-router-dom';
+import { orchestratorApiRef } from '../api';
+import { OrchestratorPage } from '../OrchestratorPage';
+import { rootRouteRef } from '../routes';
+import { FakeSignals } from './FakeSignals';
+
+function Address({ onChange }: { onChange: (address: string) => void }) {
+  const { pathname, search } = useLocation();
+  onChange(`${pathname}${decodeURIComponent(search)}`);
+  return null;
+}
+
+/** Opens an address of the plugin in a portal, over the API that `FakeApi` answers. */
+export function renderOrchestrator(
+  path: string,
+  element: JSX.Element = <OrchestratorPage />,
+) {
+  const signals = new FakeSignals();
+  let address = '';
+  renderInTestApp(
+    <>
+      <Address
+        onChange={next => {
+          address = next;
+        }}
+      />
+      {element}
+    </>,
+    {
+      mountPath: '/orchestrator',
+      initialRouteEntries: [`/orchestrator${path}`],
+      mountedRoutes: {
+        '/orchestrator': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+      apis: [
+        [
+          orchestratorApiRef,
+          OrchestratorClient.create({
+            discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+            fetchApi: { fetch: (...args) => fetch(...args) },
+          }),
+        ],
+        [catalogApiRef, catalogApiMock()],
+        [signalApiRef, signals],
+      ],
+    },
+  );
+  return {
+    signals,
+    /** Path and query below `/orchestrator`. */
+    address: () => address.replace(/^\/orchestrator/, ''),
+  };
+}
