@@ -66,6 +66,17 @@ describe('livePath', () => {
     expect(states.get('A')?.state).toBe('completed');
   });
 
+  it('does not take the end behind a state for another visit to it', () => {
+    const { states } = livePath([
+      node(undefined, 'completed', { type: 'StartNode' }),
+      node('A', 'completed', { id: 'c', type: 'CompositeContextNode' }),
+      node('A', 'completed', { parentNodeId: 'c' }),
+      node('A', 'completed', { type: 'EndNode' }),
+    ]);
+
+    expect(states.get('A')?.visits).toBe(1);
+  });
+
   it('counts how often a loop came by', () => {
     const { states, visited } = livePath([
       node('A', 'completed'),

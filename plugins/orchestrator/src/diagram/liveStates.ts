@@ -46,12 +46,15 @@ function tellingState(nodes: InstanceNode[]): NodeState {
   );
 }
 
+/** Where an instance begins and ends: of a state, but no visit to it. */
+const edgeTypes = new Set(['StartNode', 'EndNode']);
+
 /** Derives states and path from the nodes that an instance entered, given by enter time. */
 export function livePath(nodes: InstanceNode[]): LivePath {
   const byId = new Map(nodes.map(node => [node.id, node]));
   const visits: InstanceNode[][] = [];
   for (const node of nodes) {
-    if (node.stateName === undefined) continue;
+    if (node.stateName === undefined || edgeTypes.has(node.type)) continue;
     const current = visits[visits.length - 1];
     const isSame = current?.[0].stateName === node.stateName;
     if (isSame && !(isTopLevel(node, byId) && isComposite(current[0], nodes))) {
