@@ -355,9 +355,9 @@ function binarySearch(run: Run, value: JqValue, wanted: JqValue): JqValue {
     throw new JqError(`${describe(value)} cannot be searched from`);
   }
   let low = 0;
-  let high = value.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
+  let end = value.length;
+  while (low < end) {
+    const middle = (low + end) >> 1;
     const difference = compare(value[middle], wanted, () => run.step());
     if (difference === 0) {
       return middle;
@@ -365,7 +365,7 @@ function binarySearch(run: Run, value: JqValue, wanted: JqValue): JqValue {
     if (difference < 0) {
       low = middle + 1;
     } else {
-      high = middle - 1;
+      end = middle;
     }
   }
   return -1 - low;

@@ -160,7 +160,10 @@ export const formats: Readonly<Record<string, Formatter>> = {
       })
       .join(' '),
   base64: encoder(encodeBase64),
-  base64d: decoder(decodeBase64, 'base64'),
+  base64d: decoder(text => {
+    const bytes = decodeBase64(text);
+    return bytes && decodeUtf8(bytes);
+  }, 'base64'),
   base32: encoder(encodeBase32),
   base32d: decoder(decodeBase32, 'base32'),
 };

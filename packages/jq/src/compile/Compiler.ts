@@ -27,14 +27,14 @@ import {
   labelCode,
   pipeCode,
 } from './control';
-import { identity, indexCode, iterateCode, sliceCode } from './navigation';
 import {
-  alternativeCode,
-  binaryCode,
-  comparisonCode,
-  logicCode,
-  negateCode,
-} from './operators';
+  fieldOrNullCode,
+  identity,
+  indexCode,
+  iterateCode,
+  sliceCode,
+} from './navigation';
+import { binaryCode, comparisonCode, logicCode, negateCode } from './operators';
 import { recurseAll } from './recursion';
 import { Scope, UserFunction } from './Scope';
 import { Semantics } from './Semantics';
@@ -133,6 +133,8 @@ export class Compiler {
         });
       case 'iterate':
         return iterateCode(of(ast.target), ast.isOptional);
+      case 'fieldOrNull':
+        return fieldOrNullCode(of(ast.key));
       case 'group':
         return of(ast.body);
       case 'negate':
@@ -145,7 +147,7 @@ export class Compiler {
       case 'or':
         return logicCode(ast.kind === 'or', of(ast.left), of(ast.right));
       case 'alternative':
-        return alternativeCode(of(ast.left), of(ast.right));
+        return this.#semantics.alternativeCode(of(ast.left), of(ast.right));
       case 'arithmetic':
         return binaryCode(
           of(ast.left),

@@ -4,12 +4,15 @@ import { Code } from '../run/Code';
 import { assignmentCode } from './assignment';
 import { Formatter } from './construction';
 import { tryCode } from './control';
+import { alternativeCode } from './operators';
 
 /** In what the dialects differ besides their grammar and their builtins. */
 export interface Semantics {
   arithmetic: Readonly<Record<ArithmeticOperator, Arithmetic>>;
   /** `try body catch handler` */
   tryCode: (body: Code, handler: Code | undefined) => Code;
+  /** `left // right` */
+  alternativeCode: (left: Code, right: Code) => Code;
   assignmentCode: (
     operator: AssignmentOperator,
     target: Code,
@@ -28,6 +31,7 @@ export interface Semantics {
 export const jqSemantics: Semantics = {
   arithmetic,
   tryCode,
+  alternativeCode,
   assignmentCode,
   foreachKeepsState: false,
   isVariableCallable: true,

@@ -3,8 +3,9 @@ import { JqHostObject } from '../value/JqHostObject';
 import { index, iterate, notAPath, slice } from '../value/access';
 import { excerpt } from '../value/describe';
 import { JqValue } from '../value/JqValue';
-import { isSame } from '../value/kinds';
-import { emptyObject } from '../value/objects';
+import { isObject, isSame } from '../value/kinds';
+import { emptyObject, field } from '../value/objects';
+import { applyCode } from './operators';
 import { Code, drive, Env, plain, Trail, Value } from '../run/Code';
 import { Run } from '../run/Run';
 
@@ -122,6 +123,15 @@ function indexOne(
       return undefined;
     },
   };
+}
+
+/** The field of the input if that is an object that has it, else null. */
+export function fieldOrNullCode(key: Code): Code {
+  return applyCode(
+    (_run, input, [name]) =>
+      typeof name === 'string' && isObject(input) ? field(input, name) : null,
+    [key],
+  );
 }
 
 type EachBounds = (

@@ -70,6 +70,11 @@ export class SonataFlowParser extends Parser {
     return { key, value: { kind: 'variable', name, offset } satisfies Ast };
   }
 
+  /** Unlike `.name` it does not fail where the input is no object. */
+  protected sameNamedField(key: Ast, offset: number): Ast {
+    return { kind: 'fieldOrNull', key, offset };
+  }
+
   #parsePipe(parseStage: () => Ast): Ast {
     const stages: Stage[] = [];
     do {

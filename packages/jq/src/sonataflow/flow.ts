@@ -19,6 +19,27 @@ export const flow: BuiltinTable = {
     'def recurse(f): def again: ., (f | select(. != null) | again); again;',
   ),
   'recurse_down/0': defined('def recurse_down: recurse;'),
+  'first/1': defined('def first(f): label $done | (f | ., break $done);'),
+  'any/0': defined('def any: any(.);'),
+  'any/1': defined('def any(f): any(.[]; f);'),
+  'any/2': defined(
+    `def any(source; f): [
+      label $done
+        | foreach source as $item (false;
+            if . then break $done elif ($item | f) then true else . end;
+            select(.))
+      ] | length == 1;`,
+  ),
+  'all/0': defined('def all: all(.);'),
+  'all/1': defined('def all(f): all(.[]; f);'),
+  'all/2': defined(
+    `def all(source; f): [
+      label $done
+        | foreach source as $item (true;
+            if not then break $done elif ($item | f) then . else false end;
+            select(not))
+      ] | length == 0;`,
+  ),
   'limit/2': defined(
     `def limit(n; f): n as $n
       | if $n < 0 then f
@@ -37,6 +58,10 @@ export const flow: BuiltinTable = {
           reduce keys[] as $key ({}; . + {($key): ($in[$key] | walk(f))}) | f
         elif type == "array" then map(walk(f)) | f
         else f end;`,
+  ),
+  'paths/1': defined(
+    `def paths(f): . as $whole
+      | path(..) | select(length > 0) | select(. as $path | $whole | getpath($path) | f);`,
   ),
   'paths/0': defined('def paths: paths(. != null);'),
 };

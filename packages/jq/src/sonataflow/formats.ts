@@ -50,7 +50,7 @@ function decode(run: Run, value: JqValue): string {
   if (decoded === undefined) {
     throw new JqError(`${describe(text)} is not valid base64 data`);
   }
-  return decoded;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(decoded);
 }
 
 /** Characters that Java's URLEncoder escapes and jackson-jq does not restore, or the other way. */

@@ -1,10 +1,5 @@
 import { JqError } from '../errors';
-import {
-  assignmentCode,
-  eachPath,
-  modify,
-  firstOutput,
-} from '../compile/assignment';
+import { assignmentCode, eachPath, modify } from '../compile/assignment';
 import { applyCode } from '../compile/operators';
 import { Semantics } from '../compile/Semantics';
 import { Code, codeOfMany, drive } from '../run/Code';
@@ -13,6 +8,7 @@ import { BreakSignal } from '../run/signals';
 import { ArithmeticOperator } from '../syntax/Ast';
 import { Arithmetic, arithmetic } from '../value/arithmetic';
 import { JqValue } from '../value/JqValue';
+import { isTruthy } from '../value/kinds';
 import { getPath } from '../value/update';
 import { interpolated } from './formats';
 
@@ -33,6 +29,20 @@ const modulo: Arithmetic = (run, a, b) =>
     ? Math.trunc(a)
     : arithmetic['%'](run, typeof a === 'number' && Number.isNaN(a) ? 0 : a, b);
 
+/** Jackson-jq ends with a NullPointerException there, which a program can't catch. */
+class MissingOperandError extends JqError {
+  constructor() {
+    super('A value that does not exist cannot be combined');
+  }
+}
+
+function isCaught(error: unknown): error is JqError | BreakSignal {
+  return (
+    (error instanceof JqError && !(error instanceof MissingOperandError)) ||
+    error instanceof BreakSignal
+  );
+}
+
 /**
  * Silences and catches everything that happens while the body hands out its outputs: also failures of
  * what is done with them, and `break`.
@@ -47,7 +57,7 @@ function tryCode(body: Code, handler: Code | undefined): Code {
     try {
       action();
     } catch (error) {
-      if (!(error instanceof JqError || error instanceof BreakSignal)) {
+      if (!isCaught(error)) {
         throw error;
       }
       run.restoreDepth(depth);
@@ -73,17 +83,49 @@ function tryCode(body: Code, handler: Code | undefined): Code {
   };
 }
 
-/** `target |= update`, which must have an output. */
+/** The left side counts as found once something has been done with an output of it without failing. */
+function alternativeCode(left: Code, right: Code): Code {
+  return {
+    run(run, env, input, emit) {
+      let isFound = false;
+      drive(left, run, env, input, value => {
+        if (isTruthy(value)) {
+          emit(value);
+          isFound = true;
+        }
+      });
+      return isFound ? undefined : right.run(run, env, input, emit);
+    },
+    paths(run, env, input, trail, emit) {
+      let isFound = false;
+      left.paths(run, env, input, trail, (value, at) => {
+        if (isTruthy(value)) {
+          emit(value, at);
+          isFound = true;
+        }
+      });
+      if (!isFound) {
+        right.paths(run, env, input, trail, emit);
+      }
+    },
+  };
+}
+
+/** `target |= update`, which must have an output; all are made, and the first is taken. */
 function updateCode(target: Code, update: Code): Code {
   return codeOfMany((run, env, input, emit) => {
     const result = modify(target, { run, env, input }, old => {
-      const value = firstOutput(update, run, env, old);
-      if (value === undefined) {
+      const values: JqValue[] = [];
+      drive(update, run, env, old, value => {
+        run.grow(1);
+        values.push(value);
+      });
+      if (values.length === 0) {
         throw new JqError(
           '`|= empty` is undefined. See https://github.com/stedolan/jq/issues/897',
         );
       }
-      return value;
+      return values[0];
     });
     emit(result);
     return undefined;
@@ -97,7 +139,7 @@ function combineCode(target: Code, value: Code, combine: Arithmetic): Code {
       eachPath(target, run, env, input, path => {
         const parent = getPath(input, path.slice(0, -1));
         if (!hasKey(parent, path[path.length - 1])) {
-          throw new JqError('A value that does not exist cannot be combined');
+          throw new MissingOperandError();
         }
       });
       emit(
@@ -142,6 +184,7 @@ const operators = { ...arithmetic, '*': multiply, '%': modulo };
 export const sonataFlowSemantics: Semantics = {
   arithmetic: operators,
   tryCode,
+  alternativeCode,
   assignmentCode(operator, target, value) {
     switch (operator) {
       case '=':

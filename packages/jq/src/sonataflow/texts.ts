@@ -1,10 +1,35 @@
-import { BuiltinTable, plainFunction } from '../builtins/Builtin';
+import { BuiltinTable, plainFunction, special } from '../builtins/Builtin';
+import { ifCode } from '../compile/control';
+import { identity } from '../compile/navigation';
 import { JqError } from '../errors';
+import { codeOfMany, codeOfOne } from '../run/Code';
 import { Run } from '../run/Run';
+import { BreakSignal } from '../run/signals';
 import { describe } from '../value/describe';
 import { JqValue } from '../value/JqValue';
 import { parseJson } from '../value/parseJson';
-import { toJson, toText } from './formats';
+import { toJson } from './formats';
+
+/**
+ * Writes values as JSON text. Failures and breaks that come back through it lose what they were:
+ * jackson-jq takes them for failures of writing.
+ */
+const writeJson = codeOfMany((run, _env, input, emit) => {
+  const text = toJson(run, input);
+  const depth = run.depth;
+  try {
+    emit(text);
+  } catch (error) {
+    if (error instanceof JqError || error instanceof BreakSignal) {
+      run.restoreDepth(depth);
+      throw new JqError('N/A');
+    }
+    throw error;
+  }
+  return undefined;
+});
+
+const isText = codeOfOne((_run, _env, input) => typeof input === 'string');
 
 /** Only what JSON itself allows. */
 function fromJson(run: Run, value: JqValue): JqValue {
@@ -45,8 +70,8 @@ function trimming(trim: (text: string, affix: string) => string) {
 
 /** Builtins for texts that do something else than in jq. */
 export const texts: BuiltinTable = {
-  'tostring/0': plainFunction(toText),
-  'tojson/0': plainFunction(toJson),
+  'tostring/0': special(() => ifCode(isText, identity, writeJson)),
+  'tojson/0': special(() => writeJson),
   'fromjson/0': plainFunction(fromJson),
   'implode/0': plainFunction(implode),
   'ltrimstr/1': trimming((text, prefix) =>

@@ -65,6 +65,8 @@ export type Ast = { offset: number } & (
       isOptional?: boolean;
     }
   | { kind: 'iterate'; target: Ast; isOptional?: boolean }
+  /** The field of the input if that is an object that has it, else null. */
+  | { kind: 'fieldOrNull'; key: Ast }
   /** In parentheses. */
   | { kind: 'group'; body: Ast }
   | { kind: 'negate'; body: Ast }

@@ -244,6 +244,11 @@ export abstract class Parser {
     return { kind: 'object', entries, offset };
   }
 
+  /** What `{name}` takes from the input. */
+  protected sameNamedField(key: Ast, offset: number): Ast {
+    return { kind: 'index', target: { kind: 'identity', offset }, key, offset };
+  }
+
   protected parseObjectEntry(): ObjectEntry {
     const { offset } = this.token;
     if (this.token.kind === 'variable') {
@@ -257,15 +262,7 @@ export abstract class Parser {
     if (isComputed) {
       throw this.unexpected(':');
     }
-    return {
-      key,
-      value: {
-        kind: 'index',
-        target: { kind: 'identity', offset },
-        key,
-        offset,
-      },
-    };
+    return { key, value: this.sameNamedField(key, offset) };
   }
 
   /** `{$name}`, or `{$name: value}` where the key is the value of the variable. */

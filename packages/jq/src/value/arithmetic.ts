@@ -8,7 +8,7 @@ import { isObject, JqObject } from './kinds';
 import { copyObject } from './objects';
 import { codePoints } from './text';
 
-const maxTextLength = 536_870_911;
+const maxTextLength = 2_147_483_647;
 
 export type Arithmetic = (run: Run, a: JqValue, b: JqValue) => JqValue;
 

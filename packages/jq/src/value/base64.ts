@@ -1,5 +1,3 @@
-import { decodeUtf8 } from './decodeUtf8';
-
 const alphabet =
   'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -18,8 +16,8 @@ export function encodeBase64(text: string): string {
   return encoded;
 }
 
-/** The text whose UTF-8 bytes were encoded; undefined when it is not base64. */
-export function decodeBase64(encoded: string): string | undefined {
+/** The bytes that were encoded; undefined when it is not base64. */
+export function decodeBase64(encoded: string): Uint8Array | undefined {
   const digits = encoded.replace(/=+$/, '');
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let bits = 0;
@@ -38,5 +36,5 @@ export function decodeBase64(encoded: string): string | undefined {
       length++;
     }
   }
-  return digits !== '' && length === 0 ? undefined : decodeUtf8(bytes);
+  return digits !== '' && length === 0 ? undefined : bytes;
 }

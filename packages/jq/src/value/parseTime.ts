@@ -144,10 +144,6 @@ const composed: Readonly<Record<string, string>> = {
  * takes what it can and never gives it back, so that no pattern can make it slow.
  */
 export function parseTime(text: string, pattern: string): Calendar | undefined {
-  const expanded = pattern.replace(
-    /%([cDFrRTxX])/g,
-    (_, letter: string) => composed[letter],
-  );
   const reading: Reading = {
     year: 1900,
     month: 0,
@@ -157,7 +153,7 @@ export function parseTime(text: string, pattern: string): Calendar | undefined {
     second: 0,
   };
   let at: number | undefined = 0;
-  for (const part of expanded.match(/%.|\s+|[^%\s]+|%/g) ?? []) {
+  for (const part of partsOf(pattern)) {
     at = readPart(part, text, at, reading);
     if (at === undefined) {
       return undefined;
@@ -166,6 +162,14 @@ export function parseTime(text: string, pattern: string): Calendar | undefined {
   return at === text.length && isInRange(reading)
     ? completed(reading)
     : undefined;
+}
+
+function partsOf(pattern: string): readonly string[] {
+  const expanded = pattern.replace(
+    /%([cDFrRTxX])/g,
+    (_, letter: string) => composed[letter],
+  );
+  return expanded.match(/%.|\s+|[^%\s]+|%/g) ?? [];
 }
 
 /** Where the text goes on after a part of the pattern; undefined when the part does not fit. */
