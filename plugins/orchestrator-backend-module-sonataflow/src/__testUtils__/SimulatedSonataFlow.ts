@@ -242,7 +242,7 @@ export class SimulatedSonataFlow {
   #receive(event: Data): Reaction {
     if (event.type === 'contract.order.placed') {
       const instance = this.#enter({ workflowId: eventStart, data: {} }, 'Receive');
-      this.#merge(instance, { order: event.data });
+      this.#merge(instance, event.data as Data);
       this.#end(instance, 'COMPLETED');
     }
     const waiting = this.index.instances.get(String(event.kogitoprocrefid));

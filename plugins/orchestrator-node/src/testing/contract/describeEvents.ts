@@ -74,7 +74,8 @@ export function describeEvents(contract: () => EngineContract): void {
         expect(instances).toContainEqual(
           expect.objectContaining({
             state: 'COMPLETED',
-            data: expect.objectContaining({ order }),
+            // Where it starts an instance, SonataFlow 10.1 ignores `toStateData`.
+            data: expect.objectContaining(order),
           }),
         );
       });
