@@ -103,7 +103,7 @@ function FilterChip(props: FilterChipProps) {
       }}
     >
       {props.icon}
-      {props.label}
+      {props.label}{' '}
       {props.count && (
         <Box
           component="span"

@@ -5,8 +5,6 @@ export interface NavTab {
   label: string;
   to: string;
   selected: boolean;
-  /** A number worth knowing before one goes there. */
-  count?: string;
 }
 
 interface NavTabsProps {
@@ -53,14 +51,6 @@ export function NavTabs({ label, tabs }: NavTabsProps) {
           })}
         >
           {tab.label}
-          {tab.count && (
-            <Box
-              component="span"
-              sx={{ ml: 0.75, fontWeight: 400, fontSize: 12 }}
-            >
-              {tab.count}
-            </Box>
-          )}
         </Box>
       ))}
     </Box>
