@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseResult, ConformanceCase } from './ConformanceCase';
 import { EmbeddedTarget } from './EmbeddedTarget';
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const cases: ConformanceCase[] = JSON.parse(
     readFileSync(values.cases, 'utf8'),
   );
-  const root = dirname(resolve(values.definitions));
+  const root = rootOf(resolve(values.definitions), cases);
   const makeTarget = targetOf(values.engine, values['base-url']);
   const results: CaseResult[] = [];
   for (const each of cases) {
@@ -49,6 +49,14 @@ async function main(): Promise<number> {
     writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
   }
   return count('failed') === 0 ? 0 : 1;
+}
+
+/** Cases name their files from the folder itself or from the one that holds it. */
+function rootOf(folder: string, cases: ConformanceCase[]): string {
+  const local = cases.find(each => each.local !== undefined)?.local;
+  return local !== undefined && existsSync(join(folder, local))
+    ? folder
+    : dirname(folder);
 }
 
 function targetOf(engine: string, baseUrl: string | undefined): MakeTarget {
