@@ -6,6 +6,13 @@ import { HttpClient, HttpRequest, HttpResponse } from '../runtime/HttpClient';
 import { Mock, MockResponse } from './ConformanceCase';
 import { readPath, sameJson } from './jsonPath';
 
+const STATUS_TEXTS: Record<number, string> = {
+  200: 'OK',
+  400: 'Bad Request',
+  404: 'Not Found',
+  500: 'Server Error',
+};
+
 const FIRST_PORT = 20_000;
 
 /** The services of a case, in this process: each with its own port on localhost. */
@@ -147,10 +154,3 @@ function answer(
     body: filled ?? body ?? (json === undefined ? '' : JSON.stringify(json)),
   };
 }
-
-const STATUS_TEXTS: Record<number, string> = {
-  200: 'OK',
-  400: 'Bad Request',
-  404: 'Not Found',
-  500: 'Server Error',
-};

@@ -97,22 +97,22 @@ function reference(
 }
 
 /** A reference in a document as the URI of what it means. */
-function relativeTo(uri: string, reference: string): string {
-  if (/^[a-z][a-z0-9+.-]*:/i.test(reference)) {
-    return reference;
+function relativeTo(uri: string, ref: string): string {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(ref)) {
+    return ref;
   }
   if (/^https?:/i.test(uri)) {
-    return new URL(reference, uri).href;
+    return new URL(ref, uri).href;
   }
-  if (reference.startsWith('/')) {
-    return reference;
+  if (ref.startsWith('/')) {
+    return ref;
   }
   // `classpath:/a` and `file:///a` keep what stands before their path.
   const scheme = /^[a-z]+:\/*/i.exec(uri)?.[0] ?? '';
   const resolved: string[] = [];
   for (const segment of [
     ...uri.slice(scheme.length).split('/').slice(0, -1),
-    ...reference.split('/'),
+    ...ref.split('/'),
   ]) {
     if (segment === '..' && resolved.length > 0) {
       resolved.pop();

@@ -203,7 +203,10 @@ export class Draft {
     }
   }
 
-  /** Iteration parameters that are visible in a container; the innermost hides the others. */
+  /**
+   * Iteration parameters that are visible in a container; the innermost hides the others. One that is
+   * null is not defined, as in SonataFlow.
+   */
   visibleIterations(container: TokenId): Record<string, Json> {
     const visible: Record<string, Json> = Object.create(null);
     for (
@@ -217,6 +220,7 @@ export class Draft {
         name !== undefined &&
         token.iteration !== undefined &&
         token.variables &&
+        token.variables[name] !== null &&
         !Object.hasOwn(visible, name)
       ) {
         visible[name] = token.variables[name];

@@ -1,9 +1,16 @@
-import { NodeId } from '../plan/Plan';
+import { NodeId, PlanNode } from '../plan/Plan';
 import { cancelToken } from './cancel';
 import { Draft, LimitFailure } from './Draft';
 import { PROCESS_TOKEN, Token, TokenId } from './InstanceState';
 import { matchErrorHandler } from './matchErrorHandler';
 import { WorkflowFailure } from './WorkflowFailure';
+
+/** SonataFlow's error handlers never catch what fails in these nodes, e.g. the `condition` of an action. */
+const UNCAUGHT_KINDS: readonly PlanNode['kind'][] = [
+  'split',
+  'timer',
+  'foreach',
+];
 
 /**
  * A node has failed. The innermost composite around it with a fitting handler is cancelled, and the
@@ -24,7 +31,9 @@ export function fail(
       error: failure.message,
     });
   }
-  const isCatchable = !(failure instanceof LimitFailure);
+  const isCatchable =
+    !(failure instanceof LimitFailure) &&
+    (node === undefined || !UNCAUGHT_KINDS.includes(draft.node(node).kind));
   if (!(isCatchable && divert(draft, failure, container))) {
     draft.status = 'ERROR';
     draft.error = { failure, node, container };

@@ -67,7 +67,9 @@ export function endIteration(draft: Draft, iteration: Token): void {
   if (!loop?.loop || node?.kind !== 'foreach') {
     return;
   }
-  const results = [...loop.loop.results, result];
+  // SonataFlow leaves out iterations that give nothing.
+  const results =
+    result === null ? loop.loop.results : [...loop.loop.results, result];
   const open = loop.loop.open - 1;
   draft.put({ ...loop, loop: { results, open } });
   if (open > 0) {
@@ -75,7 +77,7 @@ export function endIteration(draft: Draft, iteration: Token): void {
   }
   try {
     collect(draft, node, loop, results);
-    completeContainer(draft, loop.id, results);
+    completeContainer(draft, loop.id, [...results]);
   } catch (error) {
     draft.remove(loop.id);
     fail(draft, toFailure(error), node.id, loop.container, loop.id);
@@ -86,7 +88,7 @@ function collect(
   draft: Draft,
   node: ForEachNode,
   loop: Token,
-  results: Json[],
+  results: readonly Json[],
 ): void {
   if (node.outputCollection === undefined) {
     return;
@@ -94,7 +96,7 @@ function collect(
   const assigned = draft.environment.expressions.assign(
     node.outputCollection,
     draft.get(WORKFLOW_DATA, loop.container),
-    results,
+    [...results],
     draft.expressionContext(loop.container),
   );
   draft.set(WORKFLOW_DATA, assigned, loop.container);

@@ -72,13 +72,13 @@ function serviceName(
 }
 
 /** The ways in which a document may be written in a key: as it is, quoted, and without odd characters. */
-export function keyNames(serviceName: string): string[] {
+export function keyNames(name: string): string[] {
   return [
     ...new Set([
-      serviceName,
-      `"${serviceName}"`,
-      serviceName.replace(/[^A-Za-z0-9_-]/g, '_'),
-      serviceName.replace(/[^A-Za-z0-9]/g, '_'),
+      name,
+      `"${name}"`,
+      name.replace(/[^A-Za-z0-9_-]/g, '_'),
+      name.replace(/[^A-Za-z0-9]/g, '_'),
     ]),
   ];
 }

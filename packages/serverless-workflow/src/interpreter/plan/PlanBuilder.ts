@@ -17,6 +17,9 @@ import {
   WorkNode,
 } from './Plan';
 
+/** What SonataFlow shows for an action that has no name. */
+const UNNAMED_ACTION = 'Script';
+
 /**
  * Makes nodes and connects them. Identifiers are handed out in the order of the calls: who calls in
  * SonataFlow's order gets SonataFlow's identifiers, and with them its names.
@@ -55,7 +58,7 @@ export class PlanBuilder {
   action(
     container: NodeId,
     effect: ActionEffect,
-    name: string = 'Script',
+    name: string = UNNAMED_ACTION,
   ): ActionNode {
     const base = this.#base(container, name, 'ActionNode');
     return this.#add({ ...base, kind: 'action', effect });
@@ -137,6 +140,13 @@ export class PlanBuilder {
       input,
       output,
     });
+  }
+
+  /** The name that SonataFlow builds other names of: that of a node without a name is `null`. */
+  nameForOthers({ kind, name }: PlanNode): string {
+    const isUnnamed =
+      kind === 'foreach' || (kind === 'action' && name === UNNAMED_ACTION);
+    return isUnnamed ? 'null' : name;
   }
 
   connect(from: NodeBase, to: NodeBase): void {

@@ -4,12 +4,13 @@ import {
   EventCondition,
   OnError,
   Outcome,
-  ProduceEvent,
   State,
   SwitchState,
   Transition,
 } from '../../model';
-import { compileState, compileWait } from './compileState';
+import { compileEnd, compileProduce } from './compileEnd';
+import { compileWait } from './compileEvents';
+import { compileState } from './compileState';
 import {
   ActionNode,
   CompositeNode,
@@ -22,8 +23,10 @@ import {
   StartNode,
   WORKFLOW_DATA,
 } from './Plan';
-import { findEvent, PlanContext } from './PlanContext';
+import { PlanContext } from './PlanContext';
 import { resolveEventTimeout } from './resolveEventTimeout';
+
+const NO_END: End = { terminate: false, produceEvents: [], compensate: false };
 
 /** Finds the wiring of a state by its name. */
 export type FindState = (name: string) => StateWiring | undefined;
@@ -141,7 +144,7 @@ export class StateWiring {
       return this.incoming;
     }
     this.#join = this.#builder.join(this.#container, 'pass');
-    this.#join.name = `Join-${this.incoming.name}`;
+    this.#join.name = `Join-${this.#builder.nameForOthers(this.incoming)}`;
     this.#join.stateName = this.state.name;
     this.#builder.connect(this.#join, this.incoming);
     return this.#join;
@@ -199,57 +202,19 @@ export class StateWiring {
     }
     const last = this.#builder.action(this.#container, { do: 'nothing' });
     last.stateName = this.state.name;
-    const first = this.#produce(last, transition.produceEvents);
+    const first = compileProduce(
+      this.#context,
+      this.#container,
+      last,
+      transition.produceEvents,
+    );
     this.#builder.connect(compensation ?? source, first);
     target.comesFrom(last);
     return { first: compensation ?? first };
   }
 
-  /** Makes a node send the first event and puts nodes for the others before it, as SonataFlow does. */
-  #produce(last: PlanNode, events: readonly ProduceEvent[]): PlanNode {
-    let first = last;
-    for (const [index, event] of events.entries()) {
-      const node =
-        index === 0
-          ? last
-          : this.#builder.action(this.#container, { do: 'nothing' });
-      const definition = findEvent(this.#context, event.eventRef);
-      const produce = {
-        eventType: definition.type,
-        data: event.data,
-        attributes: event.contextAttributes,
-        model: WORKFLOW_DATA,
-      };
-      node.name = event.eventRef;
-      if (node.kind === 'action') {
-        node.effect = { do: 'produce', produce };
-      } else if (node.kind === 'end') {
-        node.produce = produce;
-      }
-      if (index > 0) {
-        this.#builder.connect(node, first);
-        first = node;
-      }
-    }
-    return first;
-  }
-
   #endNodes(end: End): PlanNode {
-    const node = this.#builder.end(this.#container, 'End', end.terminate);
-    let first: PlanNode = node;
-    if (end.produceEvents.length > 0) {
-      first = this.#produce(node, end.produceEvents);
-    }
-    const { errorMessage } = this.state.metadata;
-    if (typeof errorMessage === 'string' && errorMessage.trim() !== '') {
-      const check = this.#builder.action(this.#container, {
-        do: 'failWith',
-        expression: errorMessage,
-      });
-      this.#builder.connect(check, first);
-      first = check;
-    }
-    return first;
+    return compileEnd(this.#context, this.#container, this.state, end);
   }
 
   #compensateAfter(source: PlanNode): ActionNode {
@@ -313,7 +278,7 @@ export class StateWiring {
       for (const code of this.#codes(onError)) {
         const boundary = this.#builder.boundary(
           composite.container,
-          `Error-${composite.name}-${code}`,
+          `Error-${this.#builder.nameForOthers(composite)}-${code}`,
           composite.id,
         );
         composite.handlers.push({ code, boundary: boundary.id });
@@ -433,5 +398,3 @@ function leadsTo(
     (end !== undefined && other?.end !== undefined)
   );
 }
-
-const NO_END: End = { terminate: false, produceEvents: [], compensate: false };

@@ -1,4 +1,5 @@
 import { EventCorrelation } from '../../model';
+import { checkPlan } from './checkPlan';
 import { parseDuration } from './duration';
 import { NodeId, Plan, PlanNode, StartNode } from './Plan';
 import { PlanContext } from './PlanContext';
@@ -27,6 +28,7 @@ export function compileWorkflow(context: PlanContext): Plan {
   wirings.forEach(wiring => wiring.addTransitions());
   wirings.forEach(wiring => wiring.addConnections());
   builder.nodes.forEach(orderConditions);
+  checkPlan(context);
   const eventStarts = builder.nodes.filter(
     (node): node is StartNode => node?.kind === 'start' && !!node.trigger,
   );

@@ -96,6 +96,22 @@ describe('onErrors', () => {
     expect((await start({ text: 'x' })).data).toMatchObject({ went: 'A' });
   });
 
+  it('never catches the condition or the pause of an action, as SonataFlow', async () => {
+    const errors = [{ name: 'a', code: 'java.lang.RuntimeException' }];
+    const failed = async (action: object) => {
+      const { start } = startTestRuntime({
+        workflows: [failing({ ...action, functionRef: 'mark' }, errors, toA)],
+      });
+      return start({ text: 'x' });
+    };
+    expect(
+      await failed({ name: 'if', condition: '.text | keys' }),
+    ).toMatchObject({ state: 'ERROR', error: { nodeName: 'Split_if' } });
+    expect(
+      await failed({ sleep: { before: '${ .text | keys }' } }),
+    ).toMatchObject({ state: 'ERROR' });
+  });
+
   it('prefers a status to a class, and a class to what it extends', async () => {
     const errors = [
       { name: 'a', code: 'java.lang.Exception' },

@@ -87,6 +87,7 @@ describe('limits', () => {
               name: 'A',
               type: 'foreach',
               inputCollection: '.items',
+              iterationParam: 'item',
               actions: [],
               end: true,
             },

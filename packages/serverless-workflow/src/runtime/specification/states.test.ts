@@ -270,7 +270,12 @@ describe('switch', () => {
 
   it('fails the instance when nothing fits', async () => {
     const { run } = startTestRuntime({
-      workflows: [branching([{ condition: '.n > 1', transition: 'A' }])],
+      workflows: [
+        branching([
+          { condition: '.n > 1', transition: 'A' },
+          { condition: '.n > 2', transition: 'B' },
+        ]),
+      ],
     });
     expect(await run({ n: 0 })).toMatchObject({
       outcome: 'failed',
