@@ -26,6 +26,9 @@ import request from 'supertest';
 import { orchestratorPlugin } from '../plugin';
 import { ScriptedEngine } from './ScriptedEngine';
 
+// A database server or a backend starts slowly on a busy machine; that is no failure.
+jest.setTimeout(60_000);
+
 export const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 

@@ -2,6 +2,9 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { migrate } from '../database';
 
+// A database server or a backend starts slowly on a busy machine; that is no failure.
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 /** The databases at hand: SQLite always, PostgreSQL when one is configured for tests. */
