@@ -1,5 +1,16 @@
 import { Json } from '../model';
+import { ConformanceCase } from './ConformanceCase';
 import { Target, TargetRequest, TargetResponse } from './Target';
+
+/** Steps that look at what can't be seen from outside. */
+const HIDDEN_STEPS = [
+  'deploy',
+  'expectLog',
+  'expectLogs',
+  'expectMockCall',
+  'expectPublishedEvent',
+  'waitFinish',
+];
 
 /**
  * A running SonataFlow application that has the workflows of the cases. What it publishes, logs and
@@ -13,6 +24,14 @@ export class SonataFlowTarget implements Target {
 
   constructor(baseUrl: string) {
     this.#baseUrl = baseUrl.replace(/\/$/, '');
+  }
+
+  obstacle({ mocks = [], steps = [] }: ConformanceCase): string | undefined {
+    if (mocks.length > 0) {
+      return 'its services can not be given to a running application';
+    }
+    const hidden = steps.find(({ op }) => HIDDEN_STEPS.includes(op))?.op;
+    return hidden && `a running application does not show: ${hidden}`;
   }
 
   async deploy(): Promise<string[]> {

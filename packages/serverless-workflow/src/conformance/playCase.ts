@@ -35,6 +35,11 @@ export async function playCase(
     file,
     definitions,
   });
+  const obstacle = target.obstacle?.(conformanceCase);
+  if (obstacle !== undefined) {
+    target.close();
+    return skipped(obstacle);
+  }
   try {
     const [own, ...others] = definitions;
     const problems = await target.deploy(own);
