@@ -42,7 +42,7 @@ export function length(run: Run, value: JqValue): JqValue {
 function keys(
   run: Run,
   value: JqValue,
-  sort: (object: JqObject) => string[],
+  namesOf: (object: JqObject) => string[],
 ): JqValue[] {
   if (Array.isArray(value)) {
     run.grow(value.length);
@@ -51,7 +51,7 @@ function keys(
   if (!isObject(value)) {
     throw new JqError(`${describe(value)} has no keys`);
   }
-  const names = sort(value);
+  const names = namesOf(value);
   run.grow(names.length);
   return names;
 }

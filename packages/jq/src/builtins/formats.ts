@@ -91,7 +91,7 @@ function percentEncode(text: string): string {
 
 function percentDecode(text: string): string {
   const bytes: number[] = [];
-  const encoder = new TextEncoder();
+  const utf8 = new TextEncoder();
   for (let i = 0; i < text.length; ) {
     if (text[i] === '%') {
       const digits = text.slice(i + 1, i + 3);
@@ -102,7 +102,7 @@ function percentDecode(text: string): string {
       i += 3;
     } else {
       const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
-      bytes.push(...encoder.encode(character));
+      bytes.push(...utf8.encode(character));
       i += character.length;
     }
   }

@@ -25,10 +25,10 @@ export function toNumber(run: Run, value: JqValue): JqValue {
     if (numberText.test(value)) {
       return run.number(Number(value));
     }
-    const special = /^(-?)(?:(nan)|(infinity))$/i.exec(value);
-    if (special) {
-      const sign = special[1] ? -1 : 1;
-      return run.number(sign * (special[2] ? NaN : Infinity));
+    const named = /^(-?)(?:(nan)|(infinity))$/i.exec(value);
+    if (named) {
+      const sign = named[1] ? -1 : 1;
+      return run.number(sign * (named[2] ? NaN : Infinity));
     }
   }
   throw new JqError(`${describe(value)} cannot be parsed as a number`);

@@ -84,13 +84,9 @@ export class Scope {
   }
 
   #find(matches: (entry: Entry) => boolean): Entry | undefined {
-    let scope: Scope | undefined = this;
-    while (scope) {
-      if (scope.#entry && matches(scope.#entry)) {
-        return scope.#entry;
-      }
-      scope = scope.#parent;
+    if (this.#entry && matches(this.#entry)) {
+      return this.#entry;
     }
-    return undefined;
+    return this.#parent ? this.#parent.#find(matches) : undefined;
   }
 }

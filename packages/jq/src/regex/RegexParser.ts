@@ -33,6 +33,32 @@ export interface ParsedRegex {
   names: (string | undefined)[];
 }
 
+/** `\R` */
+const lineBreak: RegexNode = {
+  kind: 'atomic',
+  body: {
+    kind: 'choice',
+    options: [
+      {
+        kind: 'sequence',
+        items: [13, 10].map(point => ({
+          kind: 'point',
+          point,
+          ignoresCase: false,
+        })),
+      },
+      {
+        kind: 'set',
+        test: point =>
+          (point >= 10 && point <= 13) ||
+          point === 0x85 ||
+          point === 0x2028 ||
+          point === 0x2029,
+      },
+    ],
+  },
+};
+
 /** Reads a pattern in the dialect that jq uses: Oniguruma with Perl's syntax and named groups. */
 export class RegexParser {
   readonly #pattern: string[];
@@ -555,28 +581,3 @@ export class RegexParser {
     return match[1] ? not(test) : test;
   }
 }
-
-const lineBreak: RegexNode = {
-  kind: 'atomic',
-  body: {
-    kind: 'choice',
-    options: [
-      {
-        kind: 'sequence',
-        items: [13, 10].map(point => ({
-          kind: 'point',
-          point,
-          ignoresCase: false,
-        })),
-      },
-      {
-        kind: 'set',
-        test: point =>
-          (point >= 10 && point <= 13) ||
-          point === 0x85 ||
-          point === 0x2028 ||
-          point === 0x2029,
-      },
-    ],
-  },
-};

@@ -71,7 +71,8 @@ export class Lexer {
     this.#symbols = hasPatternAlternatives ? symbols : symbols.slice(1);
     this.#plainText = hasControlsInStrings
       ? /[^"\\]+/y
-      : /[^"\\\u0008-\u000a\u000c\u000d]+/y;
+      : // eslint-disable-next-line no-control-regex
+        /[^"\\\u0008-\u000a\u000c\u000d]+/y;
   }
 
   /** Goes back to a token that was read too early. */

@@ -48,6 +48,7 @@ function scalarText(
   }
 }
 
+// eslint-disable-next-line no-control-regex
 const needsEscape = /["\\\u0000-\u001f\u007f\ud800-\udfff]/;
 
 function quoted(text: string): string {

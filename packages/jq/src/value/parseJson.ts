@@ -157,6 +157,7 @@ class JsonReader {
   #unescape(quoted: string): string {
     // Control characters are allowed here, but not by JSON.parse.
     const escaped = quoted.replace(
+      // eslint-disable-next-line no-control-regex
       /[\u0000-\u001f]/g,
       control => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );

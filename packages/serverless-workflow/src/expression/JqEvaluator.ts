@@ -26,6 +26,10 @@ const compileOptions = {
   undefinedNames: 'fail at run time',
 } as const;
 
+const setPath = compile('setpath($path; $value)', {
+  variables: ['path', 'value'],
+});
+
 /** A text that is no program may still be the inside of a string with interpolations. */
 function compileExpression(text: string): JqProgram {
   try {
@@ -137,10 +141,6 @@ export class JqEvaluator implements Evaluator {
     return this.#program;
   }
 }
-
-const setPath = compile('setpath($path; $value)', {
-  variables: ['path', 'value'],
-});
 
 function problemOf(
   program: JqProgram | JqSyntaxError,
