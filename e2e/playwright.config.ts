@@ -14,8 +14,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // One portal, one folder of workflows: journeys follow each other.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // A development portal on two busy cores takes its time.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
     ? [['list'], ['json']]
     : [['list']],

@@ -3,59 +3,59 @@ import { expectAccessible } from '../support/expectAccessible';
 import { PortalApi } from '../support/PortalApi';
 import { samples } from '../support/samples';
 import { signIn } from '../support/signIn';
+import { visit } from '../support/visit';
 
-const PAGES: Array<[name: string, path: string]> = [
-  ['Workflows', '/orchestrator'],
-  ['a workflow', '/orchestrator/workflows/onboard-service'],
-  ['its instances', '/orchestrator/workflows/onboard-service/instances'],
-  ['its definition', '/orchestrator/workflows/onboard-service/definition'],
-  ['its form', '/orchestrator/workflows/onboard-service/run'],
-  ['Instances', '/orchestrator/instances'],
-  ['a waiting instance', '/orchestrator/instances/:waiting'],
-  ['a failed instance', '/orchestrator/instances/:failed'],
-  ['its data', '/orchestrator/instances/:waiting/data'],
-  ['its relations', '/orchestrator/instances/:waiting/related'],
-  ['its definition', '/orchestrator/instances/:waiting/definition'],
-  ['Deployment', '/orchestrator/deployment'],
+const WORKFLOW = '/orchestrator/workflows/onboard-service';
+
+/** The pages, and a text by which one sees that the page has come. */
+const pages = (waiting: string, failed: string): Array<[string, string]> => [
+  ['/orchestrator', 'Release train'],
+  [WORKFLOW, 'Last 30 days'],
+  [`${WORKFLOW}/instances`, 'What happens'],
+  [`${WORKFLOW}/definition`, 'Download source'],
+  [`${WORKFLOW}/run`, 'Your own key for this instance'],
+  ['/orchestrator/instances', 'Failing call'],
+  [`/orchestrator/instances/${waiting}`, 'com.example.onboarding.decided'],
+  [`/orchestrator/instances/${waiting}/data`, 'Workflow data'],
+  [`/orchestrator/instances/${waiting}/related`, 'Sub-workflows'],
+  [`/orchestrator/instances/${waiting}/definition`, '^Source$'],
+  [`/orchestrator/instances/${failed}`, 'healthOf failed'],
+  ['/orchestrator/deployment', '^Reloads$'],
 ];
 
-/** Resolves when nothing is being loaded any more. */
-const settled = async (page: Page) => {
-  await page.waitForLoadState('networkidle');
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-};
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme} colours`, () => {
-    test.use({ colorScheme });
-
-    test('axe finds nothing wrong with the sign-in page', async ({ page }) => {
-      await page.goto('/');
-      await expect(
-        page.getByRole('button', { name: 'Sign in as Viewer' }),
-      ).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test('axe finds nothing wrong with any page', async ({ page }) => {
-      test.slow();
-      const administrator = await PortalApi.signIn('administrator');
-      const ids: Record<string, string> = {
-        waiting: await administrator.run(
-          'onboard-service',
-          samples['onboard-service'],
-        ),
-        failed: await administrator.run('failing-call', {}),
-      };
-      await signIn(page, 'Administrator');
-      for (const [name, path] of PAGES) {
-        await test.step(name, async () => {
-          await page.goto(path.replace(/:(\w+)/, (_, id: string) => ids[id]));
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await settled(page);
-          await expectAccessible(page);
-        });
-      }
-    });
-  });
+async function expectAccessibleInEachTheme(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
 }
+
+test('axe finds nothing wrong with the sign-in page', async ({ page }) => {
+  await page.goto('/');
+  await expect(
+    page.getByRole('button', { name: 'Sign in as Viewer' }),
+  ).toBeVisible();
+  await expectAccessibleInEachTheme(page);
+});
+
+test('axe finds nothing wrong with any page', async ({ page }) => {
+  test.slow();
+  const administrator = await PortalApi.signIn('administrator');
+  const waiting = await administrator.run(
+    'onboard-service',
+    samples['onboard-service'],
+  );
+  const failed = await administrator.run('failing-call', {});
+  await signIn(page, 'Administrator');
+  // Colours on their way from one theme to the other are nobody's contrast.
+  await page.addStyleTag({ content: '* { transition: none !important }' });
+
+  for (const [path, sign] of pages(waiting, failed)) {
+    await test.step(path, async () => {
+      await visit(page, path);
+      await expect(page.getByText(new RegExp(sign)).first()).toBeVisible();
+      await expect(page.getByRole('progressbar')).toHaveCount(0);
+      await expectAccessibleInEachTheme(page);
+    });
+  }
+});

@@ -4,6 +4,7 @@ import { portal } from '../support/portal';
 import { PortalApi } from '../support/PortalApi';
 import { samples } from '../support/samples';
 import { signIn } from '../support/signIn';
+import { visit } from '../support/visit';
 
 const runWaiting = async () => {
   const operator = await PortalApi.signIn('operator');
@@ -19,19 +20,19 @@ test.describe('a viewer', () => {
     ).toBeVisible();
     await expect(page.getByRole('link', { name: /^Run / })).toHaveCount(0);
 
-    await page.goto(`/orchestrator/instances/${id}`);
+    await visit(page, `/orchestrator/instances/${id}`);
     await expectState(page, 'Running');
     for (const name of [/^Abort/, /^Send event/]) {
       await expect(page.getByRole('button', { name })).toHaveCount(0);
     }
     await expect(page.getByRole('link', { name: 'Run again' })).toHaveCount(0);
 
-    await page.goto(`/orchestrator/instances/${id}/data`);
+    await visit(page, `/orchestrator/instances/${id}/data`);
     await expect(
       page.getByText('You may not see the data of this instance.'),
     ).toBeVisible();
 
-    await page.goto('/orchestrator/deployment');
+    await visit(page, '/orchestrator/deployment');
     await expect(page.getByText('You may not see this')).toBeVisible();
   });
 
