@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
-import { installDomStubs } from './testing/domStubs';
+import { installDomStubs } from './__testUtils__/domStubs';
 
 installDomStubs();
 // Lazy parts of a page are compiled when a test first opens them, which a busy machine does slowly.

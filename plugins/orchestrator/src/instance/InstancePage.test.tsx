@@ -9,7 +9,7 @@ import {
   FakeApi,
   noPermission,
   renderOrchestrator,
-} from '../testing';
+} from '../__testUtils__';
 
 const api = FakeApi.install();
 
@@ -203,12 +203,12 @@ describe('an instance', () => {
     );
     expect(steps.getAllByRole('button')).toHaveLength(2);
 
-    await userEvent.click(steps.getByRole('button', { name: /^Register Done/ }));
+    await userEvent.click(steps.getByRole('button', { name: /^Register, Done/ }));
     expect(address()).toBe('/instances/i1?step=n1');
     expect(await screen.findByText('"core"')).toBeVisible();
     expect(screen.getByText('7')).toBeVisible();
 
-    await userEvent.click(steps.getByRole('button', { name: /^Call Failed/ }));
+    await userEvent.click(steps.getByRole('button', { name: /^Call, Failed/ }));
     expect(await screen.findByText('Boom')).toBeVisible();
     await userEvent.click(
       screen.getByRole('button', { name: 'Close the step' }),
@@ -258,7 +258,7 @@ describe('an instance', () => {
     expect(
       screen.getByRole('link', { name: /https:\/\/example\.com\/shop/ }),
     ).toBeVisible();
-    expect(screen.getByText('javascript:alert(1)').closest('a')).toBeNull();
+    expect(screen.getByText(/alert\(1\)/).closest('a')).toBeNull();
   });
 
   it('tells at once, also aloud, when its state changes', async () => {

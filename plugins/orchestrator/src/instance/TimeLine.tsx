@@ -173,8 +173,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
           {node.name}
         </Box>
         <Box component="span" sx={visuallyHidden}>
-          {' '}
-          {t(`nodeStates.${node.status}`)}
+          , {t(`nodeStates.${node.status}`)}
         </Box>
       </Box>
       <Bar row={row} />

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { anInstance, aWorkflow, FakeApi, renderOrchestrator } from '../testing';
+import { anInstance, aWorkflow, FakeApi, renderOrchestrator } from '../__testUtils__';
 
 const api = FakeApi.install();
 

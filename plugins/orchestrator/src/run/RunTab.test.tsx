@@ -7,7 +7,7 @@ import {
   FakeApi,
   noPermission,
   renderOrchestrator,
-} from '../testing';
+} from '../__testUtils__';
 
 const api = FakeApi.install();
 

@@ -6,7 +6,7 @@ import {
   FakeApi,
   noPermission,
   renderOrchestrator,
-} from '../testing';
+} from '../__testUtils__';
 
 const api = FakeApi.install();
 
