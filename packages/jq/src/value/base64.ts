@@ -36,5 +36,6 @@ export function decodeBase64(encoded: string): Uint8Array | undefined {
       length++;
     }
   }
-  return digits !== '' && length === 0 ? undefined : bytes;
+  // A single digit at the end holds no whole byte.
+  return digits.length % 4 === 1 ? undefined : bytes;
 }

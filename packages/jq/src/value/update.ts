@@ -25,9 +25,6 @@ export function asPath(value: JqValue): JqPath {
 export function getPath(root: JqValue, path: JqPath): JqValue {
   let value = root;
   for (const key of path) {
-    if (value === null) {
-      return null;
-    }
     value = index(value, key);
   }
   return value;
