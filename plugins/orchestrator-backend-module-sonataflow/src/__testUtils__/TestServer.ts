@@ -7,6 +7,8 @@ export interface ReceivedRequest {
   /** Path with query. */
   url: string;
   headers: IncomingMessage['headers'];
+  /** As they were spelled. */
+  headerNames: string[];
   body: string;
 }
 
@@ -81,6 +83,7 @@ export class TestServer {
       method: request.method ?? '',
       url: request.url ?? '',
       headers: request.headers,
+      headerNames: request.rawHeaders.filter((_, i) => i % 2 === 0),
       body: Buffer.concat(chunks).toString('utf8'),
     };
     this.requests.push(received);

@@ -1,4 +1,5 @@
 import { EgressRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
+import { CONNECT_TIMEOUT } from './sendOnFreshConnection';
 
 /**
  * How far a request got that has no usable answer.
@@ -42,6 +43,7 @@ const BEFORE_SENDING = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  CONNECT_TIMEOUT,
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'DEPTH_ZERO_SELF_SIGNED_CERT',

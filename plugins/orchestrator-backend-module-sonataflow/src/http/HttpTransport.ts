@@ -2,6 +2,7 @@ import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-no
 import { Agent, Dispatcher } from 'undici';
 import { TlsConfig } from '../config/SonataFlowConfig';
 import { HttpFailure, toHttpFailure } from './HttpFailure';
+import { sendOnFreshConnection } from './sendOnFreshConnection';
 
 const MAX_CONNECT_MS = 5_000;
 
@@ -32,17 +33,26 @@ export interface HttpAnswer {
 /** Sends HTTP requests through the egress guard, with a time limit and a size limit. */
 export class HttpTransport {
   readonly #guard: EgressGuard;
+  readonly #tls: TlsConfig;
+  readonly #connectTimeoutMs: number;
   readonly #pooled: Dispatcher;
-  readonly #fresh: Dispatcher;
 
   private constructor(
     guard: EgressGuard,
-    pooled: Dispatcher,
-    fresh: Dispatcher,
+    tls: TlsConfig,
+    connectTimeoutMs: number,
   ) {
     this.#guard = guard;
-    this.#pooled = pooled;
-    this.#fresh = fresh;
+    this.#tls = tls;
+    this.#connectTimeoutMs = connectTimeoutMs;
+    this.#pooled = new Agent({
+      connect: {
+        lookup: guard.lookup,
+        timeout: connectTimeoutMs,
+        ...(tls.ca ? { ca: tls.ca } : {}),
+        ...(tls.cert ? { cert: tls.cert, key: tls.key } : {}),
+      },
+    });
   }
 
   static create(options: {
@@ -51,17 +61,7 @@ export class HttpTransport {
     timeoutMs: number;
   }): HttpTransport {
     const { guard, tls, timeoutMs } = options;
-    const connect = {
-      lookup: guard.lookup,
-      timeout: Math.min(MAX_CONNECT_MS, timeoutMs),
-      ...(tls.ca ? { ca: tls.ca } : {}),
-      ...(tls.cert ? { cert: tls.cert, key: tls.key } : {}),
-    };
-    return new HttpTransport(
-      guard,
-      new Agent({ connect }),
-      new Agent({ connect, pipelining: 0 }),
-    );
+    return new HttpTransport(guard, tls, Math.min(MAX_CONNECT_MS, timeoutMs));
   }
 
   /**
@@ -88,27 +88,60 @@ export class HttpTransport {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#pooled.destroy(), this.#fresh.destroy()]);
+    await this.#pooled.destroy();
   }
 
   async #exchange(call: HttpCall, timeout: AbortSignal): Promise<HttpAnswer> {
-    const dispatcher = call.freshConnection ? this.#fresh : this.#pooled;
-    const response = await dispatcher.request({
+    const signal = call.signal
+      ? AbortSignal.any([call.signal, timeout])
+      : timeout;
+    const response = call.freshConnection
+      ? await this.#requestFresh(call, signal)
+      : await this.#requestPooled(call, signal);
+    const { status, headers } = response;
+    const text = await readText(response.body, call, status, headers);
+    return { status, headers, text };
+  }
+
+  async #requestFresh(call: HttpCall, signal: AbortSignal): Promise<Response> {
+    const answer = await sendOnFreshConnection({
+      method: call.method,
+      url: call.url,
+      headers: call.headers,
+      body: call.body,
+      signal,
+      lookup: this.#guard.lookup,
+      tls: this.#tls,
+      connectTimeoutMs: this.#connectTimeoutMs,
+    });
+    return {
+      status: answer.statusCode ?? 0,
+      headers: plainHeaders(answer.headers),
+      body: answer,
+    };
+  }
+
+  async #requestPooled(call: HttpCall, signal: AbortSignal): Promise<Response> {
+    const answer = await this.#pooled.request({
       origin: call.url.origin,
       path: `${call.url.pathname}${call.url.search}`,
       method: call.method,
       headers: call.headers,
       body: call.body,
-      signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
+      signal,
     });
-    const headers = plainHeaders(response.headers);
-    const { statusCode: status, body } = response;
     return {
-      status,
-      headers,
-      text: await readText(body, call, status, headers),
+      status: answer.statusCode,
+      headers: plainHeaders(answer.headers),
+      body: answer.body,
     };
   }
+}
+
+interface Response {
+  status: number;
+  headers: Record<string, string>;
+  body: AsyncIterable<Buffer>;
 }
 
 async function readText(

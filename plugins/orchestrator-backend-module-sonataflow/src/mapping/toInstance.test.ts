@@ -94,6 +94,15 @@ describe('toInstance', () => {
     ]);
   });
 
+  it.each([
+    ['Join-Write greeting', 'Join'],
+    ['ExclusiveSplit_7', 'Split'],
+    ['Join_tellApprover', 'Join'],
+  ])('leaves out the connector %s', (name, type) => {
+    const row = nodeRow('n', '99', '2026-01-01T10:00:01Z', { name, type });
+    expect(map(instanceRow({ nodes: [row] })).nodes).toEqual([]);
+  });
+
   it('tells until when a timer runs', () => {
     const instance = map(
       instanceRow({

@@ -152,11 +152,20 @@ function linkChildren(read: ReadNode[], children: JsonRecord[]) {
     });
 }
 
-/** `EmbeddedStart`, `EmbeddedEnd` and scripts without an action are how SonataFlow builds states. */
+/** `Join-Report`, `ExclusiveSplit_7` and the like: what SonataFlow puts between nodes. */
+const CONNECTOR =
+  /^(?:Join-.*|(?:Exclusive(?:Split|Join)|EventSplit|Split|Join)_.*)$/;
+
+/**
+ * `EmbeddedStart`, `EmbeddedEnd`, connectors and scripts without an action are how SonataFlow builds
+ * states.
+ */
 function isWorthShowing({ node, place }: ReadNode): boolean {
   const isHelper =
     node.name === 'EmbeddedStart' ||
     node.name === 'EmbeddedEnd' ||
+    ((node.type === 'Split' || node.type === 'Join') &&
+      CONNECTOR.test(node.name)) ||
     (node.name === 'Script' && place?.action === undefined);
   return !isHelper || node.status === 'failed';
 }

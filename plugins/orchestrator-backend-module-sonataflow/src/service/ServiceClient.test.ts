@@ -268,6 +268,20 @@ describe('ServiceClient', () => {
       await expect(start(controller.signal)).rejects.toBe(reason);
     });
 
+    it('spells headers with capitals, which SonataFlow needs not to pass them on', async () => {
+      server.handle(answer({ status: 201, body: { id: 'new' } }));
+      await start();
+      expect(server.requests[0].headerNames).toEqual(
+        expect.arrayContaining([
+          'Host',
+          'Connection',
+          'Content-Length',
+          'Content-Type',
+          'Accept',
+        ]),
+      );
+    });
+
     it('sends each start on a connection of its own', async () => {
       server.handle(answer({ status: 201, body: { id: 'new' } }));
       await start();
