@@ -1,27 +1,19 @@
 export const commonMessages = {
   navigation: {
     breadcrumbs: 'Where you are',
-    orchestrator: 'Orchestrator',
     sections: 'Orchestrator sections',
     workflows: 'Workflows',
     instances: 'Instances',
     deployment: 'Deployment',
   },
   common: {
-    none: 'None',
-    copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Your browser did not let the page copy.',
-    download: 'Download',
     close: 'Close',
     cancel: 'Cancel',
     retryLoad: 'Try again',
-    refresh: 'Refresh',
-    loading: 'Loading…',
-    search: 'Search',
     clear: 'Clear',
     any: 'Any',
-    unknownUser: 'Unknown',
     notAllowed: {
       title: 'You may not see this',
       description:
@@ -33,7 +25,6 @@ export const commonMessages = {
       toWorkflows: 'All workflows',
       toInstances: 'All instances',
     },
-    loadFailed: 'Could not load',
     refreshFailed:
       'Could not refresh: {{message}} Shown is what was last read.',
     stale:
@@ -57,9 +48,6 @@ export const commonMessages = {
     items_other: '{{count}} items',
     keys_one: '{{count}} key',
     keys_other: '{{count}} keys',
-    expand: 'Expand {{name}}',
-    collapse: 'Collapse {{name}}',
-    root: 'Data',
     more_one: 'Show {{count}} more',
     more_other: 'Show {{count}} more',
     editor: 'JSON editor',

@@ -52,6 +52,5 @@ export const deploymentMessages = {
       'The annotation orchestrator.io/workflows names {{ids}}, but none of them is deployed, or you may not see them.',
     instances: 'Instances about this entity',
     noInstances: 'Run a workflow from here; its instances show at once.',
-    more: 'All workflows of this entity',
   },
 } as const;

@@ -59,7 +59,6 @@ export const instanceMessages = {
     },
   },
   waits: {
-    title: 'Waiting',
     event: 'Waits for the event',
     timer: 'Waits for a timer',
     at: 'at {{node}}',
@@ -94,10 +93,8 @@ export const instanceMessages = {
     keep: 'Keep it running',
     failed: 'The instance was not aborted',
     requested: 'The abort is requested.',
-    confirmed: 'The instance is aborted.',
   },
   actions: {
-    retry: 'Retry',
     retried: 'The instance goes on from its failed step.',
     retryFailed: 'The retry failed: {{message}}',
     runAgain: 'Run again',
@@ -123,7 +120,6 @@ export const instanceMessages = {
       child: 'Sub-workflow',
       openChild: 'Open instance',
     },
-    error: 'Error',
     input: 'Input',
     output: 'Output',
     dataHidden: 'You may not see the data of this instance.',

@@ -6,7 +6,6 @@ export const runMessages = {
     json: 'JSON',
     noSchema:
       'This workflow says nothing about its input: any JSON object will do.',
-    noInput: 'This workflow takes no input.',
     options: 'Options',
     reference: 'Reference',
     referenceHint: 'Your own key for this instance, e.g. a ticket number.',
@@ -19,7 +18,6 @@ export const runMessages = {
     back: 'Back',
     next: 'Next',
     review: 'Review',
-    steps: 'Steps of the input',
     brokenJson: 'This is not valid JSON yet; correct it first: {{message}}',
     notAnObject: 'The input must be a JSON object, in braces.',
     prefilled:
@@ -32,7 +30,6 @@ export const runMessages = {
     problems_one: '{{count}} thing to correct',
     problems_other: '{{count}} things to correct',
     retryAfter: 'Try again in {{seconds}} seconds.',
-    started: 'Started',
   },
   violations: {
     required: 'Please fill this in.',
