@@ -33,10 +33,14 @@ describe('the plugin', () => {
     const [{ factory }] = orchestratorPlugin.getApis();
     const client = factory({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-      fetchApi: { fetch: (...args: Parameters<typeof fetch>) => fetch(...args) },
+      fetchApi: {
+        fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
+      },
     });
     await renderInTestApp(
-      <TestApiProvider apis={[[legacy.orchestratorApiRef, client as legacy.OrchestratorApi]]}>
+      <TestApiProvider
+        apis={[[legacy.orchestratorApiRef, client as legacy.OrchestratorApi]]}
+      >
         <FlatRoutes>
           <Route path="/flows" element={<OrchestratorPage />} />
         </FlatRoutes>
@@ -49,4 +53,3 @@ describe('the plugin', () => {
     ).toHaveAttribute('href', '/flows/workflows/onboard');
   });
 });
-

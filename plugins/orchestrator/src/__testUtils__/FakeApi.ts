@@ -57,7 +57,12 @@ export class FakeApi {
     method: Method = 'get',
   ) {
     const error = { name: 'Error', message, ...(details && { details }) };
-    this.answer(path, { error, response: { statusCode: status } }, status, method);
+    this.answer(
+      path,
+      { error, response: { statusCode: status } },
+      status,
+      method,
+    );
   }
 
   /** The connection breaks before an answer comes. */

@@ -1,8 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  catalogApiRef,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { OrchestratorClient } from '@open-orchestrator/backstage-plugin-orchestrator-common';
@@ -45,7 +42,9 @@ export function renderOrchestrator(
         [
           orchestratorApiRef,
           OrchestratorClient.create({
-            discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
+            discoveryApi: mockApis.discovery({
+              baseUrl: 'http://localhost:7007',
+            }),
             fetchApi: { fetch: (...args) => fetch(...args) },
           }),
         ],

@@ -73,9 +73,7 @@ describe('the deployment', () => {
     act(() => signals.send({ type: 'workflows-changed' }));
 
     expect(await screen.findByText('Loaded farewell')).toBeVisible();
-    expect(
-      await screen.findByText('Deployed farewell'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('Deployed farewell')).toBeInTheDocument();
   });
 
   it('says that there is none in production', async () => {

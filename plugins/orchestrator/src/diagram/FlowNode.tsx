@@ -102,7 +102,9 @@ export function StateNode({ data, selected }: NodeProps<FlowNodeType>) {
           <Truncated sx={{ fontSize: 13, fontWeight: 600, lineHeight: '18px' }}>
             {node.label}
           </Truncated>
-          <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: '1px' }}>
+          <Box
+            sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: '1px' }}
+          >
             {isReached && <NodeStateChip state={live.state} />}
             {live && live.visits > 1 && (
               <Box sx={{ fontSize: 11, fontWeight: 600, whiteSpace: 'nowrap' }}>

@@ -9,12 +9,12 @@ const CodeEditor = lazy(() => import('./CodeEditor'));
 export function LazyCodeEditor(props: CodeEditorProps) {
   return (
     <Suspense
-    fallback={
-      <Box sx={{ height: props.height }}>
-        <Progress />
-      </Box>
-    }
-  >
+      fallback={
+        <Box sx={{ height: props.height }}>
+          <Progress />
+        </Box>
+      }
+    >
       <CodeEditor {...props} />
     </Suspense>
   );

@@ -17,7 +17,11 @@ const withInstance = (more: Partial<InstanceDetail> = {}) =>
   api.answer('/instances/i1', anInstanceDetail(more));
 
 const withNodes = (items = [aNode()], dataVisible = true) =>
-  api.answer('/instances/i1/nodes', { items, total: items.length, dataVisible });
+  api.answer('/instances/i1/nodes', {
+    items,
+    total: items.length,
+    dataVisible,
+  });
 
 const permissions = anInstanceDetail().allowed;
 
@@ -109,7 +113,13 @@ describe('an instance', () => {
   it('is aborted with a reason, once one knows what that means', async () => {
     withNodes([
       aNode(),
-      aNode({ id: 'n2', name: 'Wait', stateName: 'Wait', status: 'waiting', exit: undefined }),
+      aNode({
+        id: 'n2',
+        name: 'Wait',
+        stateName: 'Wait',
+        status: 'waiting',
+        exit: undefined,
+      }),
     ]);
     api.answerPost('/instances/i1/abort', anInstanceDetail());
     renderOrchestrator('/instances/i1');
@@ -194,7 +204,13 @@ describe('an instance', () => {
   it('shows each step, and what went in and out of it', async () => {
     withNodes([
       aNode({ input: { team: 'core' }, output: { id: 7 } }),
-      aNode({ id: 'n2', name: 'Call', parentNodeId: 'n1', status: 'failed', errorMessage: 'Boom' }),
+      aNode({
+        id: 'n2',
+        name: 'Call',
+        parentNodeId: 'n1',
+        status: 'failed',
+        errorMessage: 'Boom',
+      }),
       aNode({ id: 'n3', name: 'Fork', stateName: undefined }),
     ]);
     const { address } = renderOrchestrator('/instances/i1');
@@ -203,7 +219,9 @@ describe('an instance', () => {
     );
     expect(steps.getAllByRole('button')).toHaveLength(2);
 
-    await userEvent.click(steps.getByRole('button', { name: /^Register, Done/ }));
+    await userEvent.click(
+      steps.getByRole('button', { name: /^Register, Done/ }),
+    );
     expect(address()).toBe('/instances/i1?step=n1');
     expect(await screen.findByText('"core"')).toBeVisible();
     expect(screen.getByText('7')).toBeVisible();

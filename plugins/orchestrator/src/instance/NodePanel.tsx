@@ -60,9 +60,7 @@ export function NodePanel(props: NodePanelProps) {
               <NodeData
                 title={t('steps.output')}
                 value={node.output}
-                none={
-                  node.exit ? t('steps.noOutput') : t('steps.noOutputYet')
-                }
+                none={node.exit ? t('steps.noOutput') : t('steps.noOutputYet')}
               />
             </>
           ) : (

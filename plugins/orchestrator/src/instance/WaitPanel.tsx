@@ -22,11 +22,7 @@ export function WaitPanel({ instance }: { instance: InstanceDetail }) {
     return null;
   }
   return (
-    <Alert
-      severity="warning"
-      icon={<HourglassIcon fontSize="inherit" />}
-     
-    >
+    <Alert severity="warning" icon={<HourglassIcon fontSize="inherit" />}>
       {instance.waits.map((wait, index) => (
         <Wait
           // eslint-disable-next-line react/no-array-index-key -- it may wait twice for the same

@@ -1,7 +1,12 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { anInstance, aWorkflow, FakeApi, renderOrchestrator } from '../__testUtils__';
+import {
+  anInstance,
+  aWorkflow,
+  FakeApi,
+  renderOrchestrator,
+} from '../__testUtils__';
 
 const api = FakeApi.install();
 
@@ -65,7 +70,9 @@ describe('the list of instances', () => {
         name: /Running b REQ-1 .*Waits for event decided/,
       }),
     ).toBeVisible();
-    expect(screen.getByRole('row', { name: /Aborted c .*Mistake/ })).toBeVisible();
+    expect(
+      screen.getByRole('row', { name: /Aborted c .*Mistake/ }),
+    ).toBeVisible();
   });
 
   it('asks for what the address says', async () => {
@@ -108,9 +115,7 @@ describe('the list of instances', () => {
 
     expect(failed).toHaveAttribute('aria-pressed', 'true');
     expect(address()).toBe('/instances?state=ERROR');
-    await waitFor(() =>
-      expect(listQueries().pop()).toContain('state=ERROR'),
-    );
+    await waitFor(() => expect(listQueries().pop()).toContain('state=ERROR'));
     // The other states keep their numbers.
     expect(
       api

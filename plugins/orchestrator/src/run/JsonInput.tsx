@@ -64,13 +64,13 @@ export function JsonInput(props: JsonInputProps) {
         </Typography>
       )}
       <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1 }}>
-      <LazyCodeEditor
-        label={t('json.editor')}
-        language="json"
-        value={text}
-        onChange={onText}
-        height={props.height ?? '360px'}
-      />
+        <LazyCodeEditor
+          label={t('json.editor')}
+          language="json"
+          value={text}
+          onChange={onText}
+          height={props.height ?? '360px'}
+        />
       </Box>
       <div role="status">
         {'problem' in reading && (

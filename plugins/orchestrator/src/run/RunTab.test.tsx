@@ -46,7 +46,11 @@ beforeEach(() => {
 
 describe('running a workflow', () => {
   it('says why it can’t be run now', async () => {
-    const run = { allowed: false, cause: 'state', reason: 'It is gone.' } as const;
+    const run = {
+      allowed: false,
+      cause: 'state',
+      reason: 'It is gone.',
+    } as const;
     api.answer('/workflows/onboard', aWorkflow({ allowed: { run } }));
     renderOrchestrator('/workflows/onboard/run');
 
@@ -157,16 +161,14 @@ describe('running a workflow', () => {
     expect(JSON.parse(json.text())).toEqual({ name: 'shop', size: 1 });
 
     json.replace('{ "name": ');
-    expect(
-      await screen.findByText(/This is not valid JSON yet/),
-    ).toBeVisible();
+    expect(await screen.findByText(/This is not valid JSON yet/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Form' })).toBeDisabled();
 
     json.replace('{ "name": "till", "size": 7 }');
     await userEvent.click(await screen.findByRole('button', { name: 'Form' }));
-    expect(
-      await screen.findByRole('textbox', { name: /Name/ }),
-    ).toHaveValue('till');
+    expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(
+      'till',
+    );
     expect(screen.getByRole('spinbutton', { name: /Size/ })).toHaveValue(7);
   });
 
@@ -197,9 +199,9 @@ describe('running a workflow', () => {
       '/workflows/onboard/run?prefillFrom=i7&size=9&entityRef=component:default/shop',
     );
 
-    expect(
-      await screen.findByRole('textbox', { name: /Name/ }),
-    ).toHaveValue('earlier');
+    expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(
+      'earlier',
+    );
     expect(screen.getByRole('spinbutton', { name: /Size/ })).toHaveValue(9);
     expect(screen.getByText(/taken from instance i7/)).toBeVisible();
     expect(screen.getByLabelText('Target entity')).toHaveValue(

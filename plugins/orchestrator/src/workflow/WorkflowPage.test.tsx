@@ -1,6 +1,11 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { anInstance, aWorkflow, FakeApi, renderOrchestrator } from '../__testUtils__';
+import {
+  anInstance,
+  aWorkflow,
+  FakeApi,
+  renderOrchestrator,
+} from '../__testUtils__';
 
 const api = FakeApi.install();
 

@@ -43,7 +43,9 @@ describe('the list of workflows', () => {
 
     expect(await screen.findByText('No workflows yet')).toBeVisible();
     expect(
-      await screen.findByText(/Save a Serverless Workflow file.*in \.\/workflows/),
+      await screen.findByText(
+        /Save a Serverless Workflow file.*in \.\/workflows/,
+      ),
     ).toBeVisible();
   });
 
@@ -137,7 +139,9 @@ describe('the list of workflows', () => {
     expect(address()).toBe('?label=two&search=alp');
     expect(await screen.findByText('No workflow matches')).toBeVisible();
 
-    await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
     expect(await screen.findByRole('link', { name: 'Alpha' })).toBeVisible();
     expect(address()).toBe('');
   });

@@ -40,23 +40,23 @@ export function SchemaForm(props: SchemaFormProps) {
   }, [schema]);
 
   return (
-      <Form
-        schema={schema}
-        uiSchema={uiSchema}
-        validator={validator}
-        formData={data}
-        onChange={({ formData }) => onChange(formData ?? {})}
-        onSubmit={({ formData }) => props.onSubmit(formData ?? {})}
-        onError={() => setRefused(true)}
-        extraErrors={props.extraErrors}
-        templates={templates}
-        disabled={props.isBusy}
-        liveValidate={wasRefused}
-        focusOnFirstError
-        noHtml5Validate
-        showErrorList={false}
-      >
-        {props.children}
-      </Form>
+    <Form
+      schema={schema}
+      uiSchema={uiSchema}
+      validator={validator}
+      formData={data}
+      onChange={({ formData }) => onChange(formData ?? {})}
+      onSubmit={({ formData }) => props.onSubmit(formData ?? {})}
+      onError={() => setRefused(true)}
+      extraErrors={props.extraErrors}
+      templates={templates}
+      disabled={props.isBusy}
+      liveValidate={wasRefused}
+      focusOnFirstError
+      noHtml5Validate
+      showErrorList={false}
+    >
+      {props.children}
+    </Form>
   );
 }
