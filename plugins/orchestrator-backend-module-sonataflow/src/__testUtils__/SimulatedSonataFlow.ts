@@ -60,7 +60,7 @@ export class SimulatedSonataFlow {
 
   #deploy() {
     Object.values(contractWorkflowIds).forEach(id => {
-      const source = this.#sources[`${id.replace(/_/g, "-")}.sw.json`];
+      const source = this.#sources[`${id.replace(/_/g, '-')}.sw.json`];
       const { version, name, description, annotations, states } =
         JSON.parse(source);
       this.index.definitions.push({
@@ -101,7 +101,7 @@ export class SimulatedSonataFlow {
   /** `/management/processes/{workflowId}[/instances/{id}[/retrigger]]` */
   async #manage(method: string, path: string[]): Promise<Reaction> {
     const [, , workflowId, what, instanceId, action] = path;
-    const source = this.#sources[`${workflowId.replace(/_/g, "-")}.sw.json`];
+    const source = this.#sources[`${workflowId.replace(/_/g, '-')}.sw.json`];
     if (!source) {
       return text(404, `Process with id ${workflowId} not found`);
     }
@@ -117,7 +117,10 @@ export class SimulatedSonataFlow {
       return { status: 200, body: { id: instanceId } };
     }
     if (action !== 'retrigger' || instance.state !== 'ERROR') {
-      return text(400, `Process instance with id ${instanceId} is not in error state`);
+      return text(
+        400,
+        `Process instance with id ${instanceId} is not in error state`,
+      );
     }
     return this.#call(instance);
   }
@@ -140,7 +143,9 @@ export class SimulatedSonataFlow {
         if (!data.name) return refusedInput();
         return this.#greet(this.#enter(start, 'Greet'));
       case approval:
-        return started(this.#enter(start, 'Wait', waitNode('decided', 'EventNode')));
+        return started(
+          this.#enter(start, 'Wait', waitNode('decided', 'EventNode')),
+        );
       case failing:
         return this.#fail(
           this.#enter(start, 'Choose'),
@@ -160,7 +165,11 @@ export class SimulatedSonataFlow {
     }
   }
 
-  #enter(start: Start, state: string, ...waits: IndexedNode[]): IndexedInstance {
+  #enter(
+    start: Start,
+    state: string,
+    ...waits: IndexedNode[]
+  ): IndexedInstance {
     const now = Date.now();
     const instance: IndexedInstance = {
       id: randomUUID(),
@@ -241,7 +250,10 @@ export class SimulatedSonataFlow {
 
   #receive(event: Data): Reaction {
     if (event.type === 'contract.order.placed') {
-      const instance = this.#enter({ workflowId: eventStart, data: {} }, 'Receive');
+      const instance = this.#enter(
+        { workflowId: eventStart, data: {} },
+        'Receive',
+      );
       this.#merge(instance, event.data as Data);
       this.#end(instance, 'COMPLETED');
     }

@@ -26,7 +26,9 @@ export interface FreshCall {
  * they are spelled that way; in small letters they break the calls of the workflow
  * (apache/incubator-kie-kogito-runtimes#3959). HTTP clients that write small letters won't do.
  */
-export function sendOnFreshConnection(call: FreshCall): Promise<IncomingMessage> {
+export function sendOnFreshConnection(
+  call: FreshCall,
+): Promise<IncomingMessage> {
   const { url, tls } = call;
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {

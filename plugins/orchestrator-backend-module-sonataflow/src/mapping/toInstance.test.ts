@@ -288,6 +288,15 @@ describe('toInstance', () => {
     expect(nodes.map(node => node.childInstanceId)).toEqual(['c-a', 'c-b']);
   });
 
+  it('calls a foreach state by its name', () => {
+    const row = nodeRow('n', '4', '2026-01-01T10:00:00Z', {
+      name: 'ForEach',
+      type: 'ForEachNode',
+    });
+    const [node] = map(instanceRow({ nodes: [row] })).nodes;
+    expect(node.name).toBe('AskForApproval');
+  });
+
   it('copes with a row that is nearly empty', () => {
     expect(
       map(

@@ -63,7 +63,7 @@ function readNode(
     node: {
       id: textOf(row.id) ?? '',
       definitionId,
-      name: place?.action ?? textOf(row.name) ?? '',
+      name: nameOf(row, place),
       type: textOf(row.type) ?? '',
       stateName: place?.stateName,
       branch: place?.branch,
@@ -75,6 +75,14 @@ function readNode(
       output: row.outputArgs ?? undefined,
     },
   };
+}
+
+/** SonataFlow calls every foreach state `ForEach`. */
+function nameOf(row: JsonRecord, place: DefinitionNode | undefined): string {
+  const name = textOf(row.name) ?? '';
+  return row.type === 'ForEachNode'
+    ? place?.stateName ?? name
+    : place?.action ?? name;
 }
 
 /** Nodes of the same millisecond come in the order of the definition. */

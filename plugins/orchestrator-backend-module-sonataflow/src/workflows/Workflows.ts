@@ -156,8 +156,9 @@ export class Workflows {
         if (!facts?.consumedEventTypes.includes(type)) {
           return [];
         }
-        const { availability, isAnswered } =
-          await this.#deployments.of(definition);
+        const { availability, isAnswered } = await this.#deployments.of(
+          definition,
+        );
         const isGone = isAnswered && availability.state === 'unavailable';
         return isGone ? [] : [definition.id];
       }),
@@ -215,7 +216,7 @@ export class Workflows {
       annotations:
         definition.annotations.length > 0
           ? definition.annotations
-          : (facts?.annotations ?? []),
+          : facts?.annotations ?? [],
       metadata: definition.metadata,
       hasInputSchema:
         deployment.inputSchema !== undefined ||
