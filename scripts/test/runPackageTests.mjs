@@ -9,6 +9,8 @@ export async function runPackageTests(root, patterns, postgresUrl) {
       [
         ...['repo', 'test', '--watch=false', '--passWithNoTests'],
         ...['--json', `--outputFile=${file}`],
+        // What is slow on a busy machine is not broken.
+        '--testTimeout=60000',
         ...patterns,
       ],
       { cwd: root, env: testEnvironment(process.env, postgresUrl) },
