@@ -14,6 +14,7 @@ test('an instance that waits for approval', async ({ page }) => {
   await signIn(page, 'Operator', `/orchestrator/instances/${id}`);
   await expectState(page, 'Running');
   await expect(page.getByText('com.example.onboarding.decided')).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  // The label of an edge: the diagram is complete.
+  await expect(page.getByText('Approved', { exact: true })).toBeVisible();
   await page.screenshot({ path: picture('instance'), animations: 'disabled' });
 });

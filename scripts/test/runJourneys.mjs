@@ -13,7 +13,10 @@ export async function runJourneys(root, patterns, browserPath) {
   if (patterns.length > 0 && chosen.length === 0) {
     return result('Journeys', 0, {});
   }
-  const { code, report } = await reportFile(async file =>
+  // Apart from the usual ports, where other portals of this machine may start.
+  const appPort = await freePort(20_000 + (process.pid % 10_000));
+  const backendPort = await freePort(appPort + 1);
+  const { code, report } = await reportFile(file =>
     run(
       'yarn',
       ['workspace', 'e2e', 'run', '-B', 'playwright', 'test', ...chosen],
@@ -22,8 +25,8 @@ export async function runJourneys(root, patterns, browserPath) {
         env: {
           ...process.env,
           CHROME_PATH: browserPath,
-          E2E_APP_PORT: String(await freePort(3100)),
-          E2E_BACKEND_PORT: String(await freePort(7107)),
+          E2E_APP_PORT: String(appPort),
+          E2E_BACKEND_PORT: String(backendPort),
           PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         },
       },
