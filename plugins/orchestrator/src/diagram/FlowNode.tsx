@@ -8,7 +8,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { NodeStateChip, nodeStateLooks, shadeOf } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { DrawnLine, DrawnNode } from './drawing';
-import { LiveState } from './liveStates';
+import { LiveState } from '../steps';
 import { iconOf } from './stateIcons';
 
 export type FlowNodeType = Node<

@@ -13,12 +13,12 @@ import {
   WorkflowDefinition,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { shadeOf } from '../states';
+import { livePath, takenEdges } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { drawn } from './drawing';
 import { FlowEdgeType } from './FlowEdge';
 import { FlowNodeType } from './FlowNode';
 import { Direction, layoutGraph } from './layoutGraph';
-import { livePath, takenEdges } from './liveStates';
 
 /** The instance whose way is drawn into the picture. */
 export interface LiveInstance {

@@ -21,25 +21,30 @@ function Content() {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const { entityRef, ids, query, workflows } = useEntityWorkflows();
   return (
-    <Stack gap={2}>
+    <>
       <DevModeBanner />
-      <Panel title={t('entity.title')} flush>
-        <Loaded query={query}>
-          {() =>
-            workflows && workflows.length > 0 ? (
-              <EntityWorkflowList workflows={workflows} entityRef={entityRef} />
-            ) : (
-              <NoEntityWorkflows ids={ids} />
-            )
-          }
-        </Loaded>
-      </Panel>
-      <Panel title={t('entity.instances')}>
-        <InstanceBrowser
-          entityRef={entityRef}
-          emptyDescription={t('entity.noInstances')}
-        />
-      </Panel>
-    </Stack>
+      <Stack gap={2}>
+        <Panel title={t('entity.title')} flush>
+          <Loaded query={query}>
+            {() =>
+              workflows && workflows.length > 0 ? (
+                <EntityWorkflowList
+                  workflows={workflows}
+                  entityRef={entityRef}
+                />
+              ) : (
+                <NoEntityWorkflows ids={ids} />
+              )
+            }
+          </Loaded>
+        </Panel>
+        <Panel title={t('entity.instances')}>
+          <InstanceBrowser
+            entityRef={entityRef}
+            emptyDescription={t('entity.noInstances')}
+          />
+        </Panel>
+      </Stack>
+    </>
   );
 }

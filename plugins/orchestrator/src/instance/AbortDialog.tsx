@@ -15,7 +15,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useId, useState } from 'react';
 import { useAbortInstance, useInstanceNodes } from '../api';
-import { livePath } from '../diagram/liveStates';
+import { livePath, stepsOf } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 
 interface AbortDialogProps {
@@ -94,9 +94,9 @@ function Consequences({ nodes }: { nodes: InstanceNode[] }) {
     ([, { state }]) => state === 'running' || state === 'waiting',
   );
   const wholes = new Set(nodes.map(({ parentNodeId }) => parentNodeId));
-  const doneCount = nodes.filter(
-    ({ id, status, stateName }) =>
-      status === 'completed' && stateName !== undefined && !wholes.has(id),
+  const doneCount = stepsOf(nodes).filter(
+    ({ node, isTechnical }) =>
+      node.status === 'completed' && !isTechnical && !wholes.has(node.id),
   ).length;
   return (
     <>

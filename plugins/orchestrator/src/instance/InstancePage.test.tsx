@@ -211,7 +211,7 @@ describe('an instance', () => {
         status: 'failed',
         errorMessage: 'Boom',
       }),
-      aNode({ id: 'n3', name: 'Fork', stateName: undefined }),
+      aNode({ id: 'n3', name: 'Script' }),
     ]);
     const { address } = renderOrchestrator('/instances/i1');
     const steps = within(

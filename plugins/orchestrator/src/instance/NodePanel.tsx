@@ -11,24 +11,28 @@ import { Elapsed, useFormat } from '../format';
 import { JsonView } from '../json/JsonView';
 import { Facts, Panel } from '../layout';
 import { NodeStateChip } from '../states';
+import { Step } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { useLinks } from '../useLinks';
 
 interface NodePanelProps {
   /** Absent when the selected state was not reached. */
-  node: InstanceNode | undefined;
+  step: Step | undefined;
   stateName: string | undefined;
+  /** When the instance ended: then no step goes on. */
+  endedAt: string | undefined;
   isDataVisible: boolean;
   onClose: () => void;
 }
 
 /** One step: when, what went in, what came out, what went wrong. */
 export function NodePanel(props: NodePanelProps) {
-  const { node, stateName, isDataVisible, onClose } = props;
+  const { step, stateName, endedAt, isDataVisible, onClose } = props;
+  const node = step?.node;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   return (
     <Panel
-      title={node?.name ?? stateName ?? ''}
+      title={step?.title ?? stateName ?? ''}
       action={
         <Stack direction="row" alignItems="center" gap={1}>
           <NodeStateChip state={node?.status ?? 'notReached'} />
@@ -44,7 +48,7 @@ export function NodePanel(props: NodePanelProps) {
     >
       {node ? (
         <Stack gap={2}>
-          <NodeFacts node={node} />
+          <NodeFacts node={node} endedAt={endedAt} />
           {node.errorMessage && (
             <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
               {node.errorMessage}
@@ -82,7 +86,12 @@ function Quiet({ children }: { children: string }) {
   );
 }
 
-function NodeFacts({ node }: { node: InstanceNode }) {
+interface NodeFactsProps {
+  node: InstanceNode;
+  endedAt: string | undefined;
+}
+
+function NodeFacts({ node, endedAt }: NodeFactsProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const links = useLinks();
@@ -101,7 +110,7 @@ function NodeFacts({ node }: { node: InstanceNode }) {
         },
         {
           label: t('steps.facts.duration'),
-          value: <Elapsed from={node.enter} to={node.exit} />,
+          value: <Elapsed from={node.enter} to={node.exit ?? endedAt} />,
         },
         { label: t('steps.facts.type'), value: node.type },
         {

@@ -12,6 +12,7 @@ import {
 import { LazyDiagram } from '../diagram/LazyDiagram';
 import { Loaded, Panel } from '../layout';
 import { isUnfinished } from '../states';
+import { stepsOf } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { FailurePanel } from './FailurePanel';
 import { NodePanel } from './NodePanel';
@@ -41,9 +42,10 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
     () => ({ state: instance.state, nodes: items }),
     [instance.state, items],
   );
-  const selection = useNodeSelection(items);
-  const selectedState = selection.node?.stateName ?? selection.stateName;
-  const hasSide = selectedState !== undefined || selection.node !== undefined;
+  const steps = useMemo(() => stepsOf(items), [items]);
+  const selection = useNodeSelection(steps);
+  const { step, stateName } = selection;
+  const hasSide = step !== undefined || stateName !== undefined;
   return (
     <Box
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
@@ -59,7 +61,7 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
               definition={loaded}
               direction={isNarrow ? 'down' : 'right'}
               live={live}
-              selected={selectedState}
+              selected={stateName}
               onSelect={selection.selectState}
               height={isNarrow ? 420 : 300}
             />
@@ -81,16 +83,18 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
           {list => (
             <TimeLine
               instance={instance}
-              list={list}
-              selectedId={selection.node?.id}
+              steps={steps}
+              total={list.total}
+              selectedId={step?.node.id}
               onSelect={selection.selectNode}
             />
           )}
         </Loaded>
         {hasSide && (
           <NodePanel
-            node={selection.node}
-            stateName={selectedState}
+            step={step}
+            stateName={stateName}
+            endedAt={instance.endedAt}
             isDataVisible={nodes.data?.dataVisible ?? false}
             onClose={selection.clear}
           />

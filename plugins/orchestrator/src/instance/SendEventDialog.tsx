@@ -59,7 +59,6 @@ export function SendEventDialog(props: SendEventDialogProps) {
         display: 'flex',
         justifyContent: 'flex-end',
         gap: 8,
-        marginTop: 16,
       }}
     >
       <Button onClick={onClose}>{t('common.cancel')}</Button>

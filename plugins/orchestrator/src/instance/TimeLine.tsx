@@ -4,21 +4,21 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  InstanceDetail,
-  InstanceNodeList,
-} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useState } from 'react';
 import { useFormat } from '../format';
 import { EmptyMessage, Panel, visuallyHidden } from '../layout';
 import { useNow } from '../live/useNow';
 import { isUnfinished, nodeStateLooks, shadeOf } from '../states';
+import { Step } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
-import { isTechnical, TimeLineRow, timeLineRows } from './timeLineRows';
+import { TimeLineRow, timeLineRows } from './timeLineRows';
 
 interface TimeLineProps {
   instance: InstanceDetail;
-  list: InstanceNodeList;
+  steps: Step[];
+  /** How many there are; not all need be known. */
+  total: number;
   selectedId: string | undefined;
   onSelect: (nodeId: string) => void;
 }
@@ -36,21 +36,22 @@ const numeric = {
 
 /** The steps of an instance, one bar each, from its first moment to its last. */
 export function TimeLine(props: TimeLineProps) {
-  const { instance, list, selectedId, onSelect } = props;
+  const { instance, steps, total, selectedId, onSelect } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const [hasTechnical, setTechnical] = useState(false);
   const now = useNow(isUnfinished(instance.state) ? 1000 : undefined);
-  const shown = hasTechnical
-    ? list.items
-    : list.items.filter(node => !isTechnical(node));
-  const rows = timeLineRows(shown, now);
+  const rows = timeLineRows(
+    steps,
+    ({ isTechnical }) => hasTechnical || !isTechnical,
+    instance.endedAt ? Date.parse(instance.endedAt) : now,
+  );
   return (
     <Panel
       title={t('steps.title')}
       flush
       action={
-        list.items.some(isTechnical) && (
+        steps.some(({ isTechnical }) => isTechnical) && (
           <FormControlLabel
             control={
               <Switch
@@ -81,25 +82,25 @@ export function TimeLine(props: TimeLineProps) {
           sx={{ m: 0, p: 0, pb: 1, listStyle: 'none' }}
         >
           {rows.map(row => (
-            <li key={row.node.id}>
+            <li key={row.step.node.id}>
               <Row
                 row={row}
-                isSelected={row.node.id === selectedId}
+                isSelected={row.step.node.id === selectedId}
                 onSelect={onSelect}
               />
             </li>
           ))}
         </Box>
       )}
-      {list.total > list.items.length && (
+      {total > steps.length && (
         <Typography
           variant="body2"
           color="text.secondary"
           sx={{ px: 2, pb: 1.5 }}
         >
           {t('steps.limited', {
-            shown: format.number(list.items.length),
-            total: format.number(list.total),
+            shown: format.number(steps.length),
+            total: format.number(total),
           })}
         </Typography>
       )}
@@ -114,7 +115,8 @@ interface RowProps {
 }
 
 function Row({ row, isSelected, onSelect }: RowProps) {
-  const { node, depth } = row;
+  const { step, depth } = row;
+  const { node, title } = step;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const { icon: Icon, tone } = nodeStateLooks[node.status];
@@ -162,7 +164,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
         />
         <Box
           component="span"
-          title={node.name}
+          title={title}
           sx={{
             overflow: 'hidden',
             textOverflow: 'ellipsis',
@@ -170,7 +172,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
             fontWeight: depth === 0 ? 600 : 400,
           }}
         >
-          {node.name}
+          {title}
         </Box>
         <Box component="span" sx={visuallyHidden}>
           , {t(`nodeStates.${node.status}`)}
@@ -188,7 +190,7 @@ function Row({ row, isSelected, onSelect }: RowProps) {
 }
 
 function Bar({ row }: { row: TimeLineRow }) {
-  const { tone } = nodeStateLooks[row.node.status];
+  const { tone } = nodeStateLooks[row.step.node.status];
   return (
     <Box
       aria-hidden

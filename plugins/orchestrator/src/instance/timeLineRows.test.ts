@@ -1,5 +1,9 @@
 import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { stepsOf } from '../steps';
 import { timeLineRows } from './timeLineRows';
+
+const rowsOf = (nodes: InstanceNode[], now: number) =>
+  timeLineRows(stepsOf(nodes), () => true, now);
 
 const at = (second: number) => new Date(second * 1000).toISOString();
 const node = (
@@ -19,11 +23,11 @@ const node = (
 
 describe('timeLineRows', () => {
   it('has no rows without nodes', () => {
-    expect(timeLineRows([], 0)).toEqual([]);
+    expect(rowsOf([], 0)).toEqual([]);
   });
 
   it('puts each node under the one that it is part of', () => {
-    const rows = timeLineRows(
+    const rows = rowsOf(
       [
         node('a', 0, 4),
         node('b', 4, 8),
@@ -33,7 +37,7 @@ describe('timeLineRows', () => {
       10_000,
     );
 
-    expect(rows.map(row => [row.node.id, row.depth])).toEqual([
+    expect(rows.map(row => [row.step.node.id, row.depth])).toEqual([
       ['a', 0],
       ['a1', 1],
       ['b', 0],
@@ -41,18 +45,29 @@ describe('timeLineRows', () => {
     ]);
   });
 
-  it('lets unfinished nodes last until now', () => {
-    const [first, second] = timeLineRows(
-      [node('a', 0, 5), node('b', 5)],
-      10_000,
+  it('hands the parts of what is left out to what that is part of', () => {
+    const nodes = [node('a', 0, 4), node('b', 1, 3, 'a'), node('c', 1, 2, 'b')];
+    const rows = timeLineRows(
+      stepsOf(nodes),
+      ({ node: { id } }) => id !== 'b',
+      0,
     );
+
+    expect(rows.map(row => [row.step.node.id, row.depth])).toEqual([
+      ['a', 0],
+      ['c', 1],
+    ]);
+  });
+
+  it('lets unfinished nodes last until now', () => {
+    const [first, second] = rowsOf([node('a', 0, 5), node('b', 5)], 10_000);
 
     expect(first).toMatchObject({ start: 0, length: 0.5, durationMs: 5000 });
     expect(second).toMatchObject({ start: 0.5, length: 0.5, durationMs: 5000 });
   });
 
   it('keeps the shortest bars visible and inside', () => {
-    const [, last] = timeLineRows([node('a', 0, 100), node('b', 100, 100)], 0);
+    const [, last] = rowsOf([node('a', 0, 100), node('b', 100, 100)], 0);
 
     expect(last.length).toBeGreaterThan(0);
     expect(last.start + last.length).toBeLessThanOrEqual(1);

@@ -1,7 +1,8 @@
 import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { Step } from '../steps';
 
 export interface TimeLineRow {
-  node: InstanceNode;
+  step: Step;
   /** How many nodes it is inside of. */
   depth: number;
   /** Begin and length of its bar, as parts of the whole. */
@@ -12,49 +13,54 @@ export interface TimeLineRow {
 
 const least = 0.004;
 
-/** Nodes that only serve the engine: forks, joins and the like belong to no state. */
-export function isTechnical(node: InstanceNode): boolean {
-  return node.stateName === undefined;
-}
-
 /**
- * The nodes as rows: each under the one that it is part of, the rest in the order of their entry.
+ * The steps as rows: each under the one that it is part of, the rest in the order of their entry.
  *
- * @param now - where the bars of unfinished nodes end, in milliseconds
+ * @param isShown - steps that are left out hand their parts to what they are part of themselves
+ * @param now - where the bars of unfinished steps end, in milliseconds
  */
 export function timeLineRows(
-  nodes: InstanceNode[],
+  steps: Step[],
+  isShown: (step: Step) => boolean,
   now: number,
 ): TimeLineRow[] {
-  if (nodes.length === 0) return [];
-  const ids = new Set(nodes.map(({ id }) => id));
-  const children = new Map<string | undefined, InstanceNode[]>();
-  for (const node of nodes) {
-    const { parentNodeId } = node;
-    const parent =
-      parentNodeId !== undefined && ids.has(parentNodeId)
-        ? parentNodeId
-        : undefined;
-    children.set(parent, [...(children.get(parent) ?? []), node]);
-  }
-  const endOf = (node: InstanceNode) =>
+  const shown = steps.filter(isShown);
+  if (shown.length === 0) return [];
+  const children = childrenByParent(steps, isShown);
+  const endOf = ({ node }: Step) =>
     node.exit === undefined ? now : Date.parse(node.exit);
-  const from = Math.min(...nodes.map(({ enter }) => Date.parse(enter)));
-  const whole = Math.max(1, Math.max(...nodes.map(endOf)) - from);
+  const from = Math.min(...shown.map(({ node }) => Date.parse(node.enter)));
+  const whole = Math.max(1, Math.max(...shown.map(endOf)) - from);
 
   const rowsUnder = (
     parent: string | undefined,
     depth: number,
   ): TimeLineRow[] =>
-    (children.get(parent) ?? []).flatMap(node => {
-      const enter = Date.parse(node.enter);
-      const durationMs = Math.max(0, endOf(node) - enter);
+    (children.get(parent) ?? []).flatMap(step => {
+      const enter = Date.parse(step.node.enter);
+      const durationMs = Math.max(0, endOf(step) - enter);
       const length = Math.max(least, durationMs / whole);
       const start = Math.min((enter - from) / whole, 1 - length);
       return [
-        { node, depth, start, length, durationMs },
-        ...rowsUnder(node.id, depth + 1),
+        { step, depth, start, length, durationMs },
+        ...rowsUnder(step.node.id, depth + 1),
       ];
     });
   return rowsUnder(undefined, 0);
+}
+
+function childrenByParent(steps: Step[], isShown: (step: Step) => boolean) {
+  const byId = new Map(steps.map(step => [step.node.id, step]));
+  const shownParent = ({ parentNodeId }: InstanceNode): string | undefined => {
+    const parent =
+      parentNodeId === undefined ? undefined : byId.get(parentNodeId);
+    if (!parent) return undefined;
+    return isShown(parent) ? parent.node.id : shownParent(parent.node);
+  };
+  const children = new Map<string | undefined, Step[]>();
+  for (const step of steps.filter(isShown)) {
+    const parent = shownParent(step.node);
+    children.set(parent, [...(children.get(parent) ?? []), step]);
+  }
+  return children;
 }

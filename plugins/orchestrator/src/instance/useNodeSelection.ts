@@ -1,17 +1,18 @@
-import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { Step } from '../steps';
 
 /**
  * The selected step. It lives in the address, so that one can point others to it. A state of the
  * diagram stands for the last time that it was entered; one that was not reached has no step.
  */
-export function useNodeSelection(nodes: InstanceNode[]) {
+export function useNodeSelection(steps: Step[]) {
   const [params, setParams] = useSearchParams();
   const nodeId = params.get('step') ?? undefined;
   const stateName = params.get('state') ?? undefined;
-  const node =
-    nodes.find(({ id }) => id === nodeId) ?? lastEntered(nodes, stateName);
+  const step =
+    steps.find(({ node }) => node.id === nodeId) ??
+    lastEntered(steps, stateName);
 
   const select = useCallback(
     (part: { step?: string; state?: string }) =>
@@ -30,8 +31,8 @@ export function useNodeSelection(nodes: InstanceNode[]) {
     [setParams],
   );
   return {
-    node,
-    stateName,
+    step,
+    stateName: step?.stateName ?? stateName,
     selectNode: useCallback((id: string) => select({ step: id }), [select]),
     selectState: useCallback(
       (name: string | undefined) =>
@@ -42,14 +43,16 @@ export function useNodeSelection(nodes: InstanceNode[]) {
   };
 }
 
-/** The outermost of the nodes of a state's last visit. */
-function lastEntered(nodes: InstanceNode[], stateName: string | undefined) {
+/** The outermost of the steps of a state's last visit. */
+function lastEntered(steps: Step[], stateName: string | undefined) {
   if (stateName === undefined) return undefined;
-  const own = nodes.filter(node => node.stateName === stateName);
-  const ids = new Set(own.map(({ id }) => id));
+  const own = steps.filter(
+    step => step.stateName === stateName && !step.isTechnical,
+  );
+  const ids = new Set(own.map(({ node }) => node.id));
   return own
     .filter(
-      ({ parentNodeId }) =>
+      ({ node: { parentNodeId } }) =>
         parentNodeId === undefined || !ids.has(parentNodeId),
     )
     .pop();

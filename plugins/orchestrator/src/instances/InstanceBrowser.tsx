@@ -105,18 +105,20 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
                 onClear={clear}
               />
             )}
-            <Pager
-              list={list}
-              shown={format.number(rows.length)}
-              total={
-                total?.isCapped
-                  ? t('instances.capped', {
-                      number: format.number(total.count),
-                    })
-                  : total && format.number(total.count)
-              }
-              onPage={cursor => change({ cursor })}
-            />
+            {(rows.length > 0 || list.previousCursor) && (
+              <Pager
+                list={list}
+                shown={format.number(rows.length)}
+                total={
+                  total?.isCapped
+                    ? t('instances.capped', {
+                        number: format.number(total.count),
+                      })
+                    : total && format.number(total.count)
+                }
+                onPage={cursor => change({ cursor })}
+              />
+            )}
           </>
         )}
       </Loaded>

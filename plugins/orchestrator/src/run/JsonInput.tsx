@@ -81,7 +81,7 @@ export function JsonInput(props: JsonInputProps) {
           </Alert>
         )}
       </div>
-      {props.children}
+      <Box sx={{ mt: 3 }}>{props.children}</Box>
     </form>
   );
 }

@@ -173,7 +173,7 @@ function RunButtons({ workflowId, request, isBusy }: RunButtonsProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const discovery = useApi(discoveryApiRef);
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 3 }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
       <Button
         type="submit"
         variant="contained"

@@ -100,7 +100,7 @@ function LastRun({ statistics }: StatisticsProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   if (!statistics.lastCreatedAt) {
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="text.secondary" noWrap>
         {t('workflows.neverRun')}
       </Typography>
     );

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { useMemo } from 'react';
 import { SchemaForm, SchemaFormProps } from './SchemaForm';
 import { SteppedForm } from './SteppedForm';
@@ -10,7 +11,9 @@ export function InputForm(props: SchemaFormProps) {
   return steps ? (
     <SteppedForm {...rest} steps={steps} />
   ) : (
-    <SchemaForm {...props} />
+    <SchemaForm {...rest} schema={schema}>
+      <Box sx={{ mt: 3 }}>{props.children}</Box>
+    </SchemaForm>
   );
 }
 

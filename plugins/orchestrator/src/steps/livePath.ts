@@ -4,6 +4,7 @@ import {
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { NodeState } from '../states';
+import { stepsOf } from './stepsOf';
 
 /** What became of a state of the definition in one instance. */
 export interface LiveState {
@@ -20,13 +21,7 @@ export interface LivePath {
   visited: string[];
 }
 
-function isTopLevel(node: InstanceNode, byId: Map<string, InstanceNode>) {
-  const parent =
-    node.parentNodeId === undefined ? undefined : byId.get(node.parentNodeId);
-  return parent?.stateName !== node.stateName;
-}
-
-/** Of the nodes of one visit, the state that tells most: trouble first, then what goes on. */
+/** Trouble first, then what goes on. */
 const telling: NodeState[] = [
   'failed',
   'waiting',
@@ -36,47 +31,49 @@ const telling: NodeState[] = [
   'skipped',
 ];
 
-function tellingState(nodes: InstanceNode[]): NodeState {
-  const whole = nodes[0].status;
-  // What a state got over does not count: only while it goes on do its parts tell more.
-  if (whole !== 'running') return whole;
-  const open = nodes.filter(({ exit }) => exit === undefined);
+function mostTelling(nodes: InstanceNode[]): NodeState {
   return (
-    telling.find(state => open.some(({ status }) => status === state)) ?? whole
+    telling.find(state => nodes.some(({ status }) => status === state)) ??
+    'running'
   );
 }
 
-/** Where an instance begins and ends: of a state, but no visit to it. */
-const edgeTypes = new Set(['StartNode', 'EndNode']);
+/** What one visit of a state comes to. */
+function stateOfVisit(visit: InstanceNode[]): NodeState {
+  const ids = new Set(visit.map(({ id }) => id));
+  const wholes = visit.filter(
+    ({ parentNodeId = '' }) => !ids.has(parentNodeId),
+  );
+  const isOpen = wholes.some(({ exit }) => exit === undefined);
+  // What a state got over does not count: its parts tell more only while it goes on.
+  return mostTelling(
+    isOpen ? visit.filter(({ exit }) => exit === undefined) : wholes,
+  );
+}
 
 /** Derives states and path from the nodes that an instance entered, given by enter time. */
 export function livePath(nodes: InstanceNode[]): LivePath {
-  const byId = new Map(nodes.map(node => [node.id, node]));
-  const visits: InstanceNode[][] = [];
-  for (const node of nodes) {
-    if (node.stateName === undefined || edgeTypes.has(node.type)) continue;
+  const visits: { stateName: string; nodes: InstanceNode[] }[] = [];
+  for (const { node, stateName, isTechnical } of stepsOf(nodes)) {
+    if (stateName === undefined || isTechnical) continue;
     const current = visits[visits.length - 1];
-    const isSame = current?.[0].stateName === node.stateName;
-    if (isSame && !(isTopLevel(node, byId) && isComposite(current[0], nodes))) {
-      current.push(node);
+    const isAgain =
+      node.definitionId !== undefined &&
+      node.definitionId === current?.nodes[0].definitionId;
+    if (current?.stateName === stateName && !isAgain) {
+      current.nodes.push(node);
     } else {
-      visits.push([node]);
+      visits.push({ stateName, nodes: [node] });
     }
   }
   const states = new Map<string, LiveState>();
   for (const visit of visits) {
-    const name = visit[0].stateName ?? '';
-    states.set(name, {
-      state: tellingState(visit),
-      visits: (states.get(name)?.visits ?? 0) + 1,
+    states.set(visit.stateName, {
+      state: stateOfVisit(visit.nodes),
+      visits: (states.get(visit.stateName)?.visits ?? 0) + 1,
     });
   }
-  return { states, visited: visits.map(([first]) => first.stateName ?? '') };
-}
-
-/** True when a node holds others: then its like on the same level is another visit. */
-function isComposite(node: InstanceNode, nodes: InstanceNode[]): boolean {
-  return nodes.some(({ parentNodeId }) => parentNodeId === node.id);
+  return { states, visited: visits.map(({ stateName }) => stateName) };
 }
 
 /** Ids of the edges that the instance took. */

@@ -1,6 +1,6 @@
 import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { GraphEdge } from '@open-orchestrator/serverless-workflow/graph';
-import { livePath, takenEdges } from './liveStates';
+import { livePath, takenEdges } from './livePath';
 
 let second = 0;
 const node = (
@@ -75,6 +75,35 @@ describe('livePath', () => {
     ]);
 
     expect(states.get('A')?.visits).toBe(1);
+  });
+
+  it('finds a wait that the engine assigns to no state', () => {
+    const { states } = livePath([
+      node('A', 'completed', { type: 'StartNode', name: 'Start' }),
+      node('A', 'running', { id: 'c' }),
+      node(undefined, 'waiting', { type: 'EventNode', parentNodeId: 'c' }),
+    ]);
+
+    expect(states.get('A')).toEqual({ state: 'waiting', visits: 1 });
+  });
+
+  it('goes on as long as one of the branches does', () => {
+    const { states } = livePath([
+      node('P', 'completed', { type: 'Split', name: 'PStart' }),
+      node('P', 'completed', { definitionId: '1', name: 'P-one' }),
+      node('P', 'running', { definitionId: '2', name: 'P-two' }),
+    ]);
+
+    expect(states.get('P')).toEqual({ state: 'running', visits: 1 });
+  });
+
+  it('tells a state that follows itself from its parts', () => {
+    const { visited } = livePath([
+      node('A', 'completed', { definitionId: '1' }),
+      node('A', 'completed', { definitionId: '1' }),
+    ]);
+
+    expect(visited).toEqual(['A', 'A']);
   });
 
   it('counts how often a loop came by', () => {

@@ -1,0 +1,2 @@
+export * from './livePath';
+export * from './stepsOf';

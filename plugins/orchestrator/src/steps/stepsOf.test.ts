@@ -1,0 +1,52 @@
+import { aNode } from '../__testUtils__';
+import { stepsOf } from './stepsOf';
+
+describe('stepsOf', () => {
+  it('gives a node the state of what it is part of', () => {
+    const steps = stepsOf([
+      aNode({ id: 'whole', stateName: 'Approve' }),
+      aNode({ id: 'part', stateName: undefined, parentNodeId: 'whole' }),
+      aNode({ id: 'alone', stateName: undefined, parentNodeId: 'gone' }),
+    ]);
+
+    expect(steps.map(({ stateName }) => stateName)).toEqual([
+      'Approve',
+      'Approve',
+      undefined,
+    ]);
+  });
+
+  it('comes to an end with nodes that are part of each other', () => {
+    const a = aNode({ id: 'a', stateName: undefined, parentNodeId: 'b' });
+    const b = aNode({ id: 'b', stateName: undefined, parentNodeId: 'a' });
+
+    expect(stepsOf([a, b])[0].stateName).toBeUndefined();
+  });
+
+  it.each([
+    ['StartNode', 'Start'],
+    ['EndNode', 'EmbeddedEnd'],
+    ['ActionNode', 'Script'],
+    ['Join', 'Join-Register'],
+    ['Split', 'RegisterStart'],
+  ])('takes a %s named %s for a technical one', (type, name) => {
+    const [step] = stepsOf([aNode({ type, name, stateName: 'Register' })]);
+
+    expect(step.isTechnical).toBe(true);
+  });
+
+  it.each([
+    ['a switch', aNode({ type: 'Split', name: 'Register' })],
+    ['an action', aNode({ type: 'WorkItemNode', name: 'createTicket' })],
+    ['what failed', aNode({ name: 'Script', status: 'failed' })],
+    ['what waits', aNode({ name: 'EventSplit_1', status: 'waiting' })],
+  ])('does not take %s for a technical one', (_what, node) => {
+    expect(stepsOf([node])[0].isTechnical).toBe(false);
+  });
+
+  it('names a loop after its state', () => {
+    const loop = aNode({ type: 'ForEachNode', name: 'ForEach' });
+
+    expect(stepsOf([loop])[0].title).toBe('Register');
+  });
+});
