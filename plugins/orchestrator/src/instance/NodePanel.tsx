@@ -95,6 +95,7 @@ function NodeFacts({ node, endedAt }: NodeFactsProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const links = useLinks();
+  const isOpen = node.status === 'running' || node.status === 'waiting';
   return (
     <Facts
       facts={[
@@ -110,7 +111,9 @@ function NodeFacts({ node, endedAt }: NodeFactsProps) {
         },
         {
           label: t('steps.facts.duration'),
-          value: <Elapsed from={node.enter} to={node.exit ?? endedAt} />,
+          value: (node.exit || (isOpen && !endedAt)) && (
+            <Elapsed from={node.enter} to={node.exit} />
+          ),
         },
         { label: t('steps.facts.type'), value: node.type },
         {

@@ -40,11 +40,12 @@ export function TimeLine(props: TimeLineProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const [hasTechnical, setTechnical] = useState(false);
-  const now = useNow(isUnfinished(instance.state) ? 1000 : undefined);
+  const isRunning = isUnfinished(instance.state);
+  const now = useNow(isRunning ? 1000 : undefined);
   const rows = timeLineRows(
     steps,
     ({ isTechnical }) => hasTechnical || !isTechnical,
-    instance.endedAt ? Date.parse(instance.endedAt) : now,
+    isRunning ? now : undefined,
   );
   return (
     <Panel

@@ -66,6 +66,23 @@ describe('timeLineRows', () => {
     expect(second).toMatchObject({ start: 0.5, length: 0.5, durationMs: 5000 });
   });
 
+  it('lets what failed last until something else began', () => {
+    const failed = { ...node('a', 0), status: 'failed' as const };
+    const part = {
+      ...node('a1', 1, undefined, 'a'),
+      status: 'failed' as const,
+    };
+    const rows = timeLineRows(
+      stepsOf([failed, part, node('b', 3, 4)]),
+      () => true,
+      undefined,
+    );
+
+    expect(rows.map(({ durationMs }) => durationMs)).toEqual([
+      3000, 2000, 1000,
+    ]);
+  });
+
   it('keeps the shortest bars visible and inside', () => {
     const [, last] = rowsOf([node('a', 0, 100), node('b', 100, 100)], 0);
 

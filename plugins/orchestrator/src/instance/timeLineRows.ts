@@ -1,5 +1,4 @@
-import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { Step } from '../steps';
+import { ancestorsOf, Step } from '../steps';
 
 export interface TimeLineRow {
   step: Step;
@@ -17,18 +16,18 @@ const least = 0.004;
  * The steps as rows: each under the one that it is part of, the rest in the order of their entry.
  *
  * @param isShown - steps that are left out hand their parts to what they are part of themselves
- * @param now - where the bars of unfinished steps end, in milliseconds
+ * @param now - where the bars of open steps end, in milliseconds; undefined when nothing goes on
  */
 export function timeLineRows(
   steps: Step[],
   isShown: (step: Step) => boolean,
-  now: number,
+  now: number | undefined,
 ): TimeLineRow[] {
   const shown = steps.filter(isShown);
   if (shown.length === 0) return [];
   const children = childrenByParent(steps, isShown);
-  const endOf = ({ node }: Step) =>
-    node.exit === undefined ? now : Date.parse(node.exit);
+  const ends = endsOf(steps, now);
+  const endOf = ({ node }: Step) => ends.get(node.id) ?? Date.parse(node.enter);
   const from = Math.min(...shown.map(({ node }) => Date.parse(node.enter)));
   const whole = Math.max(1, Math.max(...shown.map(endOf)) - from);
 
@@ -50,17 +49,40 @@ export function timeLineRows(
 }
 
 function childrenByParent(steps: Step[], isShown: (step: Step) => boolean) {
-  const byId = new Map(steps.map(step => [step.node.id, step]));
-  const shownParent = ({ parentNodeId }: InstanceNode): string | undefined => {
-    const parent =
-      parentNodeId === undefined ? undefined : byId.get(parentNodeId);
-    if (!parent) return undefined;
-    return isShown(parent) ? parent.node.id : shownParent(parent.node);
-  };
+  const byId = new Map(steps.map(({ node }) => [node.id, node]));
+  const shown = steps.filter(isShown);
+  const shownIds = new Set(shown.map(({ node }) => node.id));
   const children = new Map<string | undefined, Step[]>();
-  for (const step of steps.filter(isShown)) {
-    const parent = shownParent(step.node);
-    children.set(parent, [...(children.get(parent) ?? []), step]);
+  for (const step of shown) {
+    const parent = ancestorsOf(step.node, byId).find(({ id }) =>
+      shownIds.has(id),
+    );
+    const siblings = children.get(parent?.id) ?? [];
+    children.set(parent?.id, [...siblings, step]);
   }
   return children;
+}
+
+/**
+ * When each step ended. The engine tells no end of what failed and of what a failure stopped: that
+ * was when the next step began that is no part of it, or else the last moment that is known.
+ */
+function endsOf(steps: Step[], now: number | undefined): Map<string, number> {
+  const byId = new Map(steps.map(({ node }) => [node.id, node]));
+  const last = Math.max(
+    ...steps.map(({ node }) => Date.parse(node.exit ?? node.enter)),
+  );
+  const endOf = ({ node }: Step, index: number): number => {
+    if (node.exit !== undefined) return Date.parse(node.exit);
+    const isOpen = node.status === 'running' || node.status === 'waiting';
+    if (isOpen && now !== undefined) return now;
+    const next = steps.find(
+      (later, place) =>
+        place > index && !ancestorsOf(later.node, byId).includes(node),
+    );
+    return next ? Date.parse(next.node.enter) : last;
+  };
+  return new Map(
+    steps.map((step, index) => [step.node.id, endOf(step, index)]),
+  );
 }

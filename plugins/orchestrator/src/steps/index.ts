@@ -1,2 +1,3 @@
+export * from './ancestorsOf';
 export * from './livePath';
 export * from './stepsOf';

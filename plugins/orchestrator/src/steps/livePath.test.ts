@@ -34,16 +34,16 @@ const edge = (
 
 describe('livePath', () => {
   it('knows nothing of an instance without nodes', () => {
-    expect(livePath([])).toEqual({ states: new Map(), visited: [] });
+    expect(livePath([])).toEqual({ states: new Map(), visits: [] });
   });
 
   it('ignores nodes that belong to no state', () => {
-    const { visited } = livePath([
+    const { visits } = livePath([
       node(undefined, 'completed'),
       node('A', 'completed'),
     ]);
 
-    expect(visited).toEqual(['A']);
+    expect(visits.map(({ stateName }) => stateName)).toEqual(['A']);
   });
 
   it('says of a running state what its parts wait for', () => {
@@ -98,22 +98,51 @@ describe('livePath', () => {
   });
 
   it('tells a state that follows itself from its parts', () => {
-    const { visited } = livePath([
+    const { visits } = livePath([
       node('A', 'completed', { definitionId: '1' }),
       node('A', 'completed', { definitionId: '1' }),
     ]);
 
-    expect(visited).toEqual(['A', 'A']);
+    expect(visits.map(({ stateName }) => stateName)).toEqual(['A', 'A']);
+  });
+
+  it('says of a state that was left by an error handler that it failed', () => {
+    const { states } = livePath([
+      node('A', 'aborted', { id: 'x', exit: undefined }),
+      node('A', 'failed', { parentNodeId: 'x', exit: undefined }),
+      node('B', 'completed'),
+    ]);
+
+    expect(states.get('A')?.state).toBe('failed');
+  });
+
+  it('says of a failed instance where it stands still', () => {
+    const { states } = livePath([
+      node('A', 'running', { id: 'y' }),
+      node('A', 'failed', { parentNodeId: 'y', exit: undefined }),
+    ]);
+
+    expect(states.get('A')?.state).toBe('failed');
+  });
+
+  it('forgets a failure once its retry runs', () => {
+    const { states } = livePath([
+      node('A', 'running', { id: 'z' }),
+      node('A', 'failed', { parentNodeId: 'z', exit: undefined }),
+      node('A', 'running', { parentNodeId: 'z' }),
+    ]);
+
+    expect(states.get('A')?.state).toBe('running');
   });
 
   it('counts how often a loop came by', () => {
-    const { states, visited } = livePath([
+    const { states, visits } = livePath([
       node('A', 'completed'),
       node('B', 'completed'),
       node('A', 'completed'),
     ]);
 
-    expect(visited).toEqual(['A', 'B', 'A']);
+    expect(visits.map(({ stateName }) => stateName)).toEqual(['A', 'B', 'A']);
     expect(states.get('A')?.visits).toBe(2);
   });
 });
@@ -144,5 +173,24 @@ describe('takenEdges', () => {
     expect([...takenEdges(edges, path, 'ACTIVE')]).toContain(
       'state:A>state:B:error',
     );
+  });
+
+  it('passes by what undoes other states', () => {
+    const undoing = [
+      edge('start', 'state:A'),
+      edge('state:A', 'state:U', 'compensation'),
+      edge('state:A', 'state:B'),
+    ];
+    const path = livePath([
+      node('A', 'completed'),
+      node('U', 'completed'),
+      node('B', 'running'),
+    ]);
+
+    expect([...takenEdges(undoing, path, 'ACTIVE')]).toEqual([
+      'start>state:A:transition',
+      'state:A>state:B:transition',
+      'state:A>state:U:compensation',
+    ]);
   });
 });

@@ -13,12 +13,18 @@ export interface LiveState {
   visits: number;
 }
 
+/** One time that a state was entered. */
+export interface Visit {
+  stateName: string;
+  state: NodeState;
+}
+
 /** The way that an instance took through its definition. */
 export interface LivePath {
-  /** By state name. */
+  /** By state name: what its last visit came to. */
   states: Map<string, LiveState>;
-  /** Names of the states in the order in which they were entered. */
-  visited: string[];
+  /** In the order in which the states were entered. */
+  visits: Visit[];
 }
 
 /** Trouble first, then what goes on. */
@@ -31,82 +37,120 @@ const telling: NodeState[] = [
   'skipped',
 ];
 
-function mostTelling(nodes: InstanceNode[]): NodeState {
-  return (
-    telling.find(state => nodes.some(({ status }) => status === state)) ??
-    'running'
-  );
+function mostTelling(states: NodeState[]): NodeState {
+  return telling.find(state => states.includes(state)) ?? 'running';
 }
 
-/** What one visit of a state comes to. */
+/** What a node comes to, together with the nodes that it is made of. */
+function stateOfWhole(whole: InstanceNode, parts: InstanceNode[]): NodeState {
+  const states = parts.map(({ status }) => status);
+  const open = states.filter(
+    state => state === 'running' || state === 'waiting',
+  );
+  // A state that is left by an error handler is aborted: what aborted it tells more.
+  const isStuck =
+    whole.status === 'running' ? open.length === 0 : whole.status === 'aborted';
+  if (isStuck && states.includes('failed')) return 'failed';
+  return whole.status === 'running' && open.length > 0
+    ? mostTelling(open)
+    : whole.status;
+}
+
+/** The nodes of a visit that hold no others. */
+function leavesUnder(
+  whole: InstanceNode,
+  visit: InstanceNode[],
+): InstanceNode[] {
+  const parts = visit.filter(({ parentNodeId }) => parentNodeId === whole.id);
+  return parts.flatMap(part => {
+    const leaves = leavesUnder(part, visit);
+    return leaves.length > 0 ? leaves : [part];
+  });
+}
+
 function stateOfVisit(visit: InstanceNode[]): NodeState {
   const ids = new Set(visit.map(({ id }) => id));
   const wholes = visit.filter(
     ({ parentNodeId = '' }) => !ids.has(parentNodeId),
   );
-  const isOpen = wholes.some(({ exit }) => exit === undefined);
-  // What a state got over does not count: its parts tell more only while it goes on.
   return mostTelling(
-    isOpen ? visit.filter(({ exit }) => exit === undefined) : wholes,
+    wholes.map(whole => stateOfWhole(whole, leavesUnder(whole, visit))),
   );
 }
 
 /** Derives states and path from the nodes that an instance entered, given by enter time. */
 export function livePath(nodes: InstanceNode[]): LivePath {
-  const visits: { stateName: string; nodes: InstanceNode[] }[] = [];
+  const groups: { stateName: string; nodes: InstanceNode[] }[] = [];
   for (const { node, stateName, isTechnical } of stepsOf(nodes)) {
     if (stateName === undefined || isTechnical) continue;
-    const current = visits[visits.length - 1];
+    const current = groups[groups.length - 1];
     const isAgain =
       node.definitionId !== undefined &&
       node.definitionId === current?.nodes[0].definitionId;
     if (current?.stateName === stateName && !isAgain) {
       current.nodes.push(node);
     } else {
-      visits.push({ stateName, nodes: [node] });
+      groups.push({ stateName, nodes: [node] });
     }
   }
+  const visits = groups.map(group => ({
+    stateName: group.stateName,
+    state: stateOfVisit(group.nodes),
+  }));
   const states = new Map<string, LiveState>();
-  for (const visit of visits) {
-    states.set(visit.stateName, {
-      state: stateOfVisit(visit.nodes),
-      visits: (states.get(visit.stateName)?.visits ?? 0) + 1,
-    });
+  for (const { stateName, state } of visits) {
+    const before = states.get(stateName)?.visits ?? 0;
+    states.set(stateName, { state, visits: before + 1 });
   }
-  return { states, visited: visits.map(({ stateName }) => stateName) };
+  return { states, visits };
 }
 
 /** Ids of the edges that the instance took. */
 export function takenEdges(
   edges: GraphEdge[],
-  { visited, states }: LivePath,
+  { visits }: LivePath,
   instanceState: InstanceState | undefined,
 ): Set<string> {
   const taken = new Set<string>();
-  const take = (source: string, target: string) => {
-    const candidates = edges.filter(
-      edge =>
-        edge.source === source &&
-        edge.target === target &&
-        edge.kind !== 'compensation',
-    );
-    const hasFailed =
-      states.get(source.replace(/^state:/, ''))?.state === 'failed';
-    const fitting = candidates.find(
-      ({ kind }) => (kind === 'error' || kind === 'timeout') === hasFailed,
-    );
-    const edge = fitting ?? candidates[0];
+  const undoing = edges.filter(({ kind }) => kind === 'compensation');
+  const isUndoing = ({ stateName }: Visit) =>
+    undoing.some(({ target }) => target === `state:${stateName}`);
+  const take = (source: Visit | undefined, target: string) => {
+    const edge = edgeBetween(edges, source, target);
     if (edge) taken.add(edge.id);
   };
-  visited.forEach((name, index) =>
-    take(
-      index === 0 ? 'start' : `state:${visited[index - 1]}`,
-      `state:${name}`,
-    ),
+  // What undoes a state is done in passing: the way goes on from where it was asked for.
+  const way = visits.filter(visit => !isUndoing(visit));
+  way.forEach((visit, index) =>
+    take(way[index - 1], `state:${visit.stateName}`),
   );
-  const last = visited[visited.length - 1];
-  if (instanceState === 'COMPLETED' && last !== undefined) {
-    take(`state:${last}`, 'end');
+  for (const { target, id } of undoing) {
+    if (visits.some(({ stateName }) => target === `state:${stateName}`)) {
+      taken.add(id);
+    }
+  }
+  if (instanceState === 'COMPLETED' && way.length > 0) {
+    take(way[way.length - 1], 'end');
   }
   return taken;
+}
+
+function edgeBetween(
+  edges: GraphEdge[],
+  source: Visit | undefined,
+  target: string,
+): GraphEdge | undefined {
+  const from = source ? `state:${source.stateName}` : 'start';
+  const candidates = edges.filter(
+    edge =>
+      edge.source === from &&
+      edge.target === target &&
+      edge.kind !== 'compensation',
+  );
+  const hasFailed = source?.state === 'failed';
+  return (
+    candidates.find(
+      ({ kind }) => (kind === 'error' || kind === 'timeout') === hasFailed,
+    ) ?? candidates[0]
+  );
 }

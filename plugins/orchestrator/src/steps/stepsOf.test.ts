@@ -29,6 +29,7 @@ describe('stepsOf', () => {
     ['ActionNode', 'Script'],
     ['Join', 'Join-Register'],
     ['Split', 'RegisterStart'],
+    ['BoundaryEventNode', 'Error-Register-HTTP:503'],
   ])('takes a %s named %s for a technical one', (type, name) => {
     const [step] = stepsOf([aNode({ type, name, stateName: 'Register' })]);
 
@@ -42,6 +43,13 @@ describe('stepsOf', () => {
     ['what waits', aNode({ name: 'EventSplit_1', status: 'waiting' })],
   ])('does not take %s for a technical one', (_what, node) => {
     expect(stepsOf([node])[0].isTechnical).toBe(false);
+  });
+
+  it('takes what belongs to no state for technical, if anything belongs to one', () => {
+    const stray = aNode({ id: 'n2', name: '', stateName: undefined });
+
+    expect(stepsOf([aNode(), stray])[1].isTechnical).toBe(true);
+    expect(stepsOf([stray])[0].isTechnical).toBe(false);
   });
 
   it('names a loop after its state', () => {
