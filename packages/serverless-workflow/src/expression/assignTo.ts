@@ -28,14 +28,19 @@ export function namesAtEnd(expression: string): string[] {
   return names;
 }
 
-/** A copy of the data with the value under the names; what is in the way is replaced by objects. */
+/**
+ * A copy of the data with the value under the names; what is in the way is replaced by objects. Null is
+ * not set as a field that is not there; see `merge`.
+ */
 function withValueAt(
   data: JsonObject,
   [first, ...rest]: string[],
   value: Json,
 ): JsonObject {
   if (rest.length === 0) {
-    return withField(data, first, value);
+    return value === null && !Object.hasOwn(data, first)
+      ? data
+      : withField(data, first, value);
   }
   const child = Object.hasOwn(data, first) ? data[first] : undefined;
   const inner = isJsonObject(child) ? child : {};

@@ -200,6 +200,8 @@ describe('assignment', () => {
     ['.a', { a: 'old' }, { y: 2 }, { a: { y: 2, _target: 'old' } }],
     ['.a["b"]', { a: { b: { x: 1 } } }, { y: 2 }, { a: { b: { x: 1, y: 2 } } }],
     ['.a["b"]', {}, 1, {}],
+    ['.a', {}, null, {}],
+    ['.a.b', { c: 1 }, null, { a: {}, c: 1 }],
     ['.', { x: 1 }, { y: 2 }, { x: 1, y: 2 }],
     ['.__proto__', {}, 1, JSON.parse('{"__proto__": 1}')],
   ])('to %s of %j', (text, data, value, expected) => {
@@ -225,6 +227,9 @@ describe('merging', () => {
     [{ a: { b: 1 } }, { a: { c: 2 } }, { a: { b: 1, c: 2 } }],
     [{ a: [1] }, { a: [2] }, { a: [2] }],
     [[1], 1, [1]],
+    [[1], null, [1]],
+    [{ a: 1 }, { b: null }, { a: 1 }],
+    [{ a: 1 }, { a: null, b: { c: null } }, { a: null, b: { c: null } }],
     ['x', { a: 1 }, { a: 1, _target: 'x' }],
     ['x', [1], ['x', 1]],
   ])('%j and %j', (target, source, expected) => {

@@ -14,6 +14,8 @@ export interface MergeOptions {
  * - null or an empty object is replaced; null merged into an object changes nothing
  * - objects merge deeply; anything else merged into an object goes under `response`
  * - arrays are replaced; anything else merged into an array is added unless it is already there
+ * - null is neither added to an array nor set as a field that is not there: the data that SonataFlow
+ *   works on (`ObjectNodeListenerAware`) takes that for no change
  * - an array merged into a text, number or boolean gets it as first element, an object under `_target`
  *
  * @public
@@ -49,7 +51,10 @@ function mergeIntoArray(
 function withElements(target: Json[], elements: Json[]): Json[] {
   const result = [...target];
   for (const element of elements) {
-    if (!result.some(existing => jsonEquals(existing, element))) {
+    if (
+      element !== null &&
+      !result.some(existing => jsonEquals(existing, element))
+    ) {
       result.push(element);
     }
   }
@@ -76,9 +81,11 @@ function mergeIntoObject(
     result[key] = target[key];
   }
   for (const key of Object.keys(source)) {
-    result[key] = Object.hasOwn(target, key)
-      ? merge(target[key], source[key], options)
-      : source[key];
+    if (Object.hasOwn(target, key)) {
+      result[key] = merge(target[key], source[key], options);
+    } else if (source[key] !== null) {
+      result[key] = source[key];
+    }
   }
   return result;
 }

@@ -40,7 +40,8 @@ export function createInstance(
       plan: deployment.plan,
       expressions: deployment.expressions,
       limits,
-      input,
+      // Sub-workflows have no `$WORKFLOW.input` in SonataFlow.
+      input: parent ? null : input,
       instance: {
         id,
         workflowId: deployment.workflowId,

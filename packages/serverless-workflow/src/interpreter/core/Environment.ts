@@ -19,6 +19,6 @@ export interface Environment {
   readonly expressions: Expressions;
   readonly limits: StepLimits;
   readonly instance: CallingInstance;
-  /** The data that the instance was started with. */
+  /** What expressions see as `$WORKFLOW.input`. */
   readonly input: Json;
 }

@@ -1,6 +1,9 @@
+import { compile } from '@open-orchestrator/jq';
 import { WorkflowFailure } from './WorkflowFailure';
 
 const CLASS_NAME = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)*[\p{L}_$][\p{L}\p{N}_$]*$/u;
+
+const TEST = compile('test($code)', { variables: ['code'] });
 
 type Policy = (code: string, failure: WorkflowFailure) => boolean;
 
@@ -32,9 +35,11 @@ export function matchErrorHandler<T extends { code: string }>(
   return undefined;
 }
 
-function messageMatches(code: string, failure: WorkflowFailure): boolean {
+/** The pattern runs as a jq program, whose budget stops one that would take for ever. */
+function messageMatches(code: string, { message }: WorkflowFailure): boolean {
   try {
-    return new RegExp(code).test(failure.message);
+    const [found] = TEST.evaluate(message, { variables: { code } });
+    return found === true;
   } catch {
     return false;
   }

@@ -55,6 +55,30 @@ describe('a sub-workflow', () => {
     ]);
   });
 
+  it('does not see its data as $WORKFLOW.input', async () => {
+    const { start } = startTestRuntime({
+      workflows: [
+        child(
+          {
+            type: 'operation',
+            actions: [{ functionRef: 'look' }],
+          },
+          {
+            functions: [
+              {
+                name: 'look',
+                type: 'expression',
+                operation: '{isMissing: ($WORKFLOW.input == null)}',
+              },
+            ],
+          },
+        ),
+        parent(),
+      ],
+    });
+    expect((await start({ n: 1 })).data).toMatchObject({ isMissing: true });
+  });
+
   it('keeps its parent waiting as long as it waits', async () => {
     const { start, send, instance } = startTestRuntime({
       workflows: [
