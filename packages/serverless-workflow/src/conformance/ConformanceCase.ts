@@ -61,7 +61,6 @@ export interface Step {
   op: string;
   method?: string;
   path?: string;
-  query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: Json;
   bodyFile?: string;
@@ -69,6 +68,8 @@ export interface Step {
   save?: Record<string, string>;
   mode?: string;
   event?: Record<string, Json>;
+  query?: Record<string, string> | string;
+  variables?: Record<string, Json>;
   status?: number;
   size?: number;
   timeoutMs?: number;

@@ -10,6 +10,7 @@ import {
 import { ManualClock } from '../testing/ManualClock';
 import { validateWorkflow } from '../validate';
 import { ConformanceCase } from './ConformanceCase';
+import { graphqlAnswer } from './dataIndex/graphqlAnswer';
 import { managementAnswer } from './managementAnswer';
 import { MockServices } from './MockServices';
 import {
@@ -119,6 +120,13 @@ export class EmbeddedTarget implements Target {
         workflows: this.#workflows,
         definitions: this.#definitions,
         resources: this.#resources,
+      });
+    }
+    if (segments[0] === 'graphql') {
+      return graphqlAnswer(request, {
+        runtime: this.#runtime,
+        workflows: this.#workflows,
+        definitions: this.#definitions,
       });
     }
     if (isCloudEvent(request)) {

@@ -8,6 +8,9 @@ import { CaseDefinition, Target, TargetResponse } from './Target';
 
 const POLL_MS = 100;
 
+/** How late the Data Index of a running application may be. */
+const INDEX_DELAY_MS = 2000;
+
 /** What the steps of a case share. */
 export interface StepContext {
   target: Target;
@@ -25,6 +28,7 @@ type Play = (step: Step, context: StepContext) => Promise<string | undefined>;
 const PLAYS: Record<string, Play> = {
   http: playHttp,
   cloudevent: playCloudEvent,
+  graphql: playGraphql,
   deploy: async ({ expect = {} }, { problems, otherProblems }) =>
     checkDeployment(expect, [...problems, ...otherProblems]),
   waitUntil: (step, context) =>
@@ -75,12 +79,38 @@ async function playHttp(
   const response = await target.request({
     method: step.method ?? 'GET',
     path: step.path ?? '/',
-    query: step.query,
+    query: typeof step.query === 'object' ? step.query : undefined,
     headers: step.headers,
     body: step.bodyFile === undefined ? step.body : definition.text,
   });
   const failure = checkExpectation(step.expect ?? {}, response);
   save(step, response.body, variables);
+  return failure;
+}
+
+/** Asks again until the answer is as expected, because the index may be late. */
+async function playGraphql(
+  { path = '/graphql', query = '', variables = {}, expect = {}, ...step }: Step,
+  { target, variables: saved }: StepContext,
+): Promise<string | undefined> {
+  let failure: string | undefined;
+  for (
+    let waitedMs = 0;
+    waitedMs <= (step.timeoutMs ?? INDEX_DELAY_MS);
+    waitedMs += POLL_MS
+  ) {
+    const response = await target.request({
+      method: 'POST',
+      path,
+      body: { query: String(query), variables },
+    });
+    failure = checkExpectation(expect, response);
+    if (failure === undefined) {
+      save(step, response.body, saved);
+      return undefined;
+    }
+    await target.wait(POLL_MS);
+  }
   return failure;
 }
 
