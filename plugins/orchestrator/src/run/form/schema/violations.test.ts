@@ -84,6 +84,19 @@ describe('violationsOf', () => {
     expect(found(schema, { kind: 'vm' })).toEqual(['/cpus required']);
   });
 
+  it('compiles no code, as a strict Content Security Policy wants it', () => {
+    const compile = jest
+      .spyOn(globalThis, 'Function')
+      .mockImplementation(() => {
+        throw new EvalError('unsafe-eval is not allowed');
+      });
+    try {
+      expect(found({ type: 'string' }, 1)).toEqual(['/ type']);
+    } finally {
+      compile.mockRestore();
+    }
+  });
+
   it('throws on a schema that makes no sense', () => {
     expect(() => violationsOf({ pattern: '(' }, 'x')).toThrow();
     expect(() => violationsOf({ $ref: '#/nowhere' }, 'x')).toThrow();
