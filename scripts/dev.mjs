@@ -5,6 +5,7 @@ import { Problem, explain } from '../.yarn/bootstrap/explain.mjs';
 import { openInBrowser } from './dev/openInBrowser.mjs';
 import { portalAddresses } from './dev/portalAddresses.mjs';
 import { isListening } from './dev/isListening.mjs';
+import { waitForPeople } from './dev/waitForPeople.mjs';
 import { waitUntilReady } from './dev/waitUntilReady.mjs';
 
 /** How long the portal may take to end. */
@@ -28,6 +29,7 @@ await explain(async () => {
     signal: waiting.signal,
   });
   if (ready) {
+    await waitForPeople({ backend, signal: waiting.signal });
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     process.stdout.write(
       `\nThe portal is ready after ${seconds} s: ${app.origin}\nEnd it with Ctrl-C.\n\n`,

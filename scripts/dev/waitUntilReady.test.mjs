@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { isListening } from './isListening.mjs';
+import { waitForPeople } from './waitForPeople.mjs';
 import { waitUntilReady } from './waitUntilReady.mjs';
 
 const servers = [];
@@ -48,6 +49,19 @@ test('waiting ends when the portal does', async () => {
     signal: AbortSignal.abort(),
   });
   assert.equal(ready, false);
+});
+
+test('the portal is ready when its people can sign in', async () => {
+  const { address, paths } = await serve([404, 404, 200]);
+  const { signal } = new AbortController();
+  await waitForPeople({ backend: address, signal });
+  assert.deepEqual(paths, Array(3).fill('/api/auth/dev-user/refresh'));
+});
+
+test('a portal with other people is not waited for without end', async () => {
+  const { address } = await serve([404]);
+  const { signal } = new AbortController();
+  await waitForPeople({ backend: address, signal, patienceMs: 1 });
 });
 
 test('a port is in use exactly while something listens there', async () => {
