@@ -1,27 +1,10 @@
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from '../support/expectAccessible';
+import { pages } from '../support/pages';
 import { PortalApi } from '../support/PortalApi';
 import { samples } from '../support/samples';
 import { signIn } from '../support/signIn';
 import { visit } from '../support/visit';
-
-const WORKFLOW = '/orchestrator/workflows/onboard-service';
-
-/** The pages, and a text by which one sees that the page has come. */
-const pages = (waiting: string, failed: string): Array<[string, string]> => [
-  ['/orchestrator', 'Release train'],
-  [WORKFLOW, 'Last 30 days'],
-  [`${WORKFLOW}/instances`, 'What happens'],
-  [`${WORKFLOW}/definition`, 'Download source'],
-  [`${WORKFLOW}/run`, 'Your own key for this instance'],
-  ['/orchestrator/instances', 'Failing call'],
-  [`/orchestrator/instances/${waiting}`, 'com.example.onboarding.decided'],
-  [`/orchestrator/instances/${waiting}/data`, 'Workflow data'],
-  [`/orchestrator/instances/${waiting}/related`, 'Sub-workflows'],
-  [`/orchestrator/instances/${waiting}/definition`, '^Source$'],
-  [`/orchestrator/instances/${failed}`, 'healthOf failed'],
-  ['/orchestrator/deployment', '^Reloads$'],
-];
 
 async function expectAccessibleInEachTheme(page: Page) {
   for (const colorScheme of ['light', 'dark'] as const) {
