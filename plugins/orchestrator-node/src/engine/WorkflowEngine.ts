@@ -98,6 +98,53 @@ export interface WorkflowEngine {
    * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when it is not in ERROR.
    */
   retry(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  /**
+   * Goes on behind the failed node as if it had ended, without its result; resolves once the engine
+   * took it. Present exactly when the capability `skip` is. Rejects as {@link WorkflowEngine.retry}.
+   */
+  skip?(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  /**
+   * Leaves an open node of an unfinished instance and enters it again, e.g. one that waits for an
+   * answer that got lost. Present exactly when the capability `retriggerNode` is.
+   *
+   * @param nodeId - {@link EngineNode}'s `id`, of a node that was entered and not left
+   *
+   * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when the instance has
+   * no such open node.
+   */
+  retriggerNode?(
+    engineInstanceId: string,
+    nodeId: string,
+    options?: EngineCallOptions,
+  ): Promise<void>;
+  /**
+   * Lets a timer that an instance waits for fire at another time. Present exactly when the capability
+   * `rescheduleTimer` is.
+   *
+   * @param timerId - `timerId` of one of the instance's waits
+   * @param at - ISO-8601 in UTC; a moment that has passed lets it fire at once
+   *
+   * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when the instance waits
+   * for no such timer.
+   */
+  rescheduleTimer?(
+    engineInstanceId: string,
+    timerId: string,
+    at: string,
+    options?: EngineCallOptions,
+  ): Promise<void>;
+  /**
+   * Merges into the workflow data of an unfinished instance: objects deeply, everything else replaces
+   * what was there. Present exactly when the capability `updateData` is.
+   *
+   * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when the engine can't
+   * make the change, e.g. because it is no object's.
+   */
+  updateData?(
+    engineInstanceId: string,
+    patch: Record<string, unknown>,
+    options?: EngineCallOptions,
+  ): Promise<void>;
   /** Sends an event; resolves when the engine accepted it, which does not prove an effect. */
   sendEvent(
     event: CloudEvent,
@@ -127,6 +174,14 @@ export interface WorkflowEngine {
     page: { offset: number; limit: number },
     options?: EngineCallOptions,
   ): Promise<EngineWindowPage>;
+  /**
+   * How many instances started in a window; undefined when the engine can't tell at the moment.
+   * Present exactly when the capability `counts` is. For telling progress, not for deciding.
+   */
+  count?(
+    window: TimeWindow,
+    options?: EngineCallOptions,
+  ): Promise<number | undefined>;
   /** Called when something changed, to wake a reader; returns the function that unsubscribes. */
   onChange?(listener: () => void): () => void;
   /**

@@ -5,7 +5,12 @@ type Schemas = components['schemas'];
 /** SonataFlow's own instance states. @public */
 export type InstanceState = Schemas['InstanceState'];
 
-/** @public */
+/**
+ * What an engine can do beyond the port's required methods; each but `retry` stands for an optional
+ * method, `counts` for `count`.
+ *
+ * @public
+ */
 export interface EngineCapabilities {
   retry: boolean;
   skip: boolean;
@@ -86,6 +91,11 @@ export interface EngineInstanceSummary {
   waitingFor?: string;
   /** Why it ended other than by finishing: `aborted`, `timed-out`, `engine-lost`. */
   endReason?: string;
+  /**
+   * Why a person should look at an unfinished instance: `version-not-deployed` (its service runs
+   * another version now, which can't reach it), `not-at-service` (its service no longer knows it).
+   */
+  attention?: string;
 }
 
 /** @public */
