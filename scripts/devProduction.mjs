@@ -4,11 +4,14 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { bringUp } from '../e2e/sonataflow/bed/bringUp.mjs';
+import { sampleServices } from '../e2e/sonataflow/bed/sampleServices.mjs';
+import { portalAddresses } from './dev/portalAddresses.mjs';
 
 const CONFIGS = ['app-config.yaml', 'e2e/sonataflow/app-config.yaml'];
 
 await explain(async () => {
   const service = await bringUp({
+    properties: sampleServices(portalAddresses(process.env).backend),
     env: process.env,
     say: text => process.stdout.write(text),
   });

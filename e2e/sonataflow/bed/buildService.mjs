@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import {
-  createWriteStream,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -8,75 +6,74 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
+import { dirname, join } from 'node:path';
+import { CACHE } from './folders.mjs';
+import { runMaven } from './runMaven.mjs';
 import { hashOf, serviceSources } from './serviceSources.mjs';
 
-const cache = resolve(import.meta.dirname, '../../../.cache/sonataflow');
-const APPLICATION = 'target/quarkus-app';
+const BUILT = 'target/quarkus-app';
 
 /**
- * Builds the service unless it was built from the same files before.
+ * Builds a service unless it was built from the same files before.
  *
+ * @param name - of all builds of a name the newest is kept
+ * @param sources - files by path, as serviceSources makes them
  * @returns the folder of the built application
  */
-export async function buildService({ withContract, say }) {
-  const sources = serviceSources({ withContract });
-  const folder = join(cache, hashOf(sources));
-  const application = join(folder, 'quarkus-app');
-  if (existsSync(application)) {
-    return application;
+export async function buildService({
+  name = 'samples',
+  sources = serviceSources({}),
+  cache = CACHE,
+  say,
+}) {
+  const builds = join(cache, name);
+  const folder = join(builds, hashOf(sources));
+  if (existsSync(folder)) {
+    return folder;
   }
-  const project = join(cache, 'building');
+  say(
+    `Building the SonataFlow service "${name}"; the first time this downloads a lot and takes minutes …\n`,
+  );
+  // A folder of this process alone: another one may build the same.
+  const project = join(cache, `building-${name}-${process.pid}`);
+  try {
+    write(project, sources);
+    await runMaven({ project, logFile: join(cache, `${name}-build.log`) });
+    moveIntoPlace(join(project, BUILT), folder);
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+  removeOthers(builds, folder);
+  return folder;
+}
+
+function write(project, sources) {
   rmSync(project, { recursive: true, force: true });
   for (const [path, text] of Object.entries(sources)) {
     const file = join(project, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  say(
-    'Building the SonataFlow service; the first time this downloads a lot and takes minutes …\n',
-  );
-  await runMaven(project);
-  removeOlder(withContract);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, kindOf(withContract)), '');
-  // Renamed last: what is there is complete.
-  renameSync(join(project, APPLICATION), application);
-  rmSync(project, { recursive: true, force: true });
-  return application;
 }
 
-/** Of each kind only the newest build is kept. */
-function removeOlder(withContract) {
-  for (const name of readdirSync(cache)) {
-    if (existsSync(join(cache, name, kindOf(withContract)))) {
-      rmSync(join(cache, name), { recursive: true, force: true });
+/** Renamed at the end: what is there is complete. */
+function moveIntoPlace(built, folder) {
+  mkdirSync(dirname(folder), { recursive: true });
+  try {
+    renameSync(built, folder);
+  } catch (error) {
+    // Another process has built the same meanwhile.
+    if (!existsSync(folder)) {
+      throw error;
     }
   }
 }
 
-function kindOf(withContract) {
-  return withContract ? 'with-contract' : 'samples-only';
-}
-
-async function runMaven(project) {
-  const logFile = join(cache, 'build.log');
-  const log = createWriteStream(logFile);
-  const child = spawn('mvn', ['-B', '-ntp', 'package', '-DskipTests'], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
-  const code = await new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', done);
-  });
-  log.end();
-  if (code !== 0) {
-    throw new Problem(
-      `The SonataFlow service could not be built; ${logFile} tells why. A workflow that SonataFlow does not accept, or no way to Maven Central, are the usual reasons.`,
-    );
+function removeOthers(builds, folder) {
+  for (const each of readdirSync(builds)) {
+    const other = join(builds, each);
+    if (other !== folder) {
+      rmSync(other, { recursive: true, force: true });
+    }
   }
 }

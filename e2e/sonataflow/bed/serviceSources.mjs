@@ -1,38 +1,33 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { PROJECT, SAMPLES } from './folders.mjs';
 
-const root = resolve(import.meta.dirname, '../../..');
-const maven = resolve(import.meta.dirname, '../maven');
-const contract = join(root, 'plugins/orchestrator-node/src/testing/workflows');
-
-/** Where the contract tests put the service that one of their workflows calls. */
-export const CONTRACT_SERVICE_PORT = 8099;
-
-const CONTRACT_PROPERTIES = `
-kogito.sw.functions.callContractService.host=127.0.0.1
-kogito.sw.functions.callContractService.port=${CONTRACT_SERVICE_PORT}
-`;
+const SETTINGS = 'application.properties';
 
 /**
- * The files of the Maven project, by path: the sample workflows, those of the engine contract when
- * wanted, and one application.properties made of all settings.
+ * The files of a Maven project, by path: the workflows of some folders with all that lies beside
+ * them, and one application.properties made of the project's and theirs.
+ *
+ * @param folders - folders of workflows; of files with the same path the last one counts
+ * @param project - a folder with a pom.xml and an application.properties
+ * @param settings - more lines for the application.properties, which outdo the others
  */
-export function serviceSources({ withContract }) {
-  const samples = filesOf(join(root, 'workflows'));
-  const tests = withContract ? filesOf(contract) : {};
-  const settings = [
-    readFileSync(join(maven, 'application.properties'), 'utf8'),
-    samples['application.properties'] ?? '',
-    withContract ? CONTRACT_PROPERTIES : '',
-  ];
+export function serviceSources({
+  folders = [SAMPLES],
+  project = PROJECT,
+  settings = '',
+}) {
+  const workflows = folders.map(filesOf);
+  const own = readFileSync(join(project, SETTINGS), 'utf8');
   const resources = {
-    ...samples,
-    ...tests,
-    'application.properties': settings.join('\n'),
+    ...Object.assign({}, ...workflows),
+    [SETTINGS]: [own, ...workflows.map(each => each[SETTINGS]), settings]
+      .filter(Boolean)
+      .join('\n'),
   };
   return {
-    'pom.xml': readFileSync(join(maven, 'pom.xml'), 'utf8'),
+    'pom.xml': readFileSync(join(project, 'pom.xml'), 'utf8'),
     ...Object.fromEntries(
       Object.entries(resources).map(([path, text]) => [
         `src/main/resources/${path}`,

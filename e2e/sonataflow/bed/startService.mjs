@@ -1,23 +1,39 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
+import { CACHE } from './folders.mjs';
 
-const cache = resolve(import.meta.dirname, '../../../.cache/sonataflow');
 const READY_WITHIN_MS = 180_000;
 const POLL_MS = 500;
 
 /**
  * Starts a built service and waits until it is ready.
  *
- * @returns its address, a promise of its end, and a function that ends it
+ * @param name - names the log
+ * @param application - the folder of the built service
+ * @param properties - settings by key, which outdo those of the build
+ * @returns its address, its process id, a promise of its end, and functions that end it: `stop`
+ *   lets it finish, `kill` does not
  */
-export async function startService({ application, port, postgres, database }) {
+export async function startService({
+  name = 'samples',
+  application,
+  port,
+  postgres,
+  database,
+  properties = {},
+  cache = CACHE,
+}) {
   mkdirSync(cache, { recursive: true });
-  const logFile = join(cache, 'service.log');
+  const logFile = join(cache, `${name}-${port}.log`);
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn('java', argumentsOf({ port, url, postgres, database }), {
+  const settings = {
+    ...ownProperties({ port, url, postgres, database }),
+    ...properties,
+  };
+  const child = spawn('java', argumentsOf(settings), {
     cwd: application,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Credentials are no arguments: every user of the machine can read those.
@@ -38,28 +54,40 @@ export async function startService({ application, port, postgres, database }) {
       done(code ?? 0);
     });
   });
-  const stop = async () => {
-    child.kill('SIGTERM');
+  const end = signal => async () => {
+    child.kill(signal);
     await ended;
   };
-  const isReady = await becomesReady(url, () => isRunning);
-  if (!isReady) {
-    await stop();
+  const service = {
+    url,
+    pid: child.pid,
+    logFile,
+    ended,
+    stop: end('SIGTERM'),
+    kill: end('SIGKILL'),
+  };
+  if (!(await becomesReady(url, () => isRunning))) {
+    await service.kill();
     throw new Problem(
-      `The SonataFlow service did not start; ${logFile} tells why.`,
+      `The SonataFlow service "${name}" did not start; ${logFile} tells why.`,
     );
   }
-  return { url, ended, stop };
+  return service;
 }
 
-function argumentsOf({ port, url, postgres, database }) {
-  const { host, port: postgresPort } = postgres;
+function ownProperties({ port, url, postgres, database }) {
+  return {
+    'quarkus.http.host': '127.0.0.1',
+    'quarkus.http.port': port,
+    'kogito.service.url': url,
+    'quarkus.datasource.jdbc.url': `jdbc:postgresql://${postgres.host}:${postgres.port}/${database}`,
+  };
+}
+
+function argumentsOf(settings) {
   return [
     '-Xmx512m',
-    `-Dquarkus.http.host=127.0.0.1`,
-    `-Dquarkus.http.port=${port}`,
-    `-Dkogito.service.url=${url}`,
-    `-Dquarkus.datasource.jdbc.url=jdbc:postgresql://${host}:${postgresPort}/${database}`,
+    ...Object.entries(settings).map(([key, value]) => `-D${key}=${value}`),
     '-jar',
     'quarkus-run.jar',
   ];
