@@ -45,6 +45,7 @@ export class AdministrationService {
       engine: engine.id,
       mode: engine.mode,
       ephemeral: engine.mode === 'dev',
+      capabilities: engine.capabilities,
       folder: deployment?.folder,
       loadErrorCount: deployment?.errorCount,
     });

@@ -200,7 +200,7 @@ export class OperationRouter {
   }
 }
 
-type Method = 'get' | 'post';
+type Method = 'get' | 'post' | 'patch';
 
 /** Method and path of an operation, the path as express writes it. */
 function routeOf(operationId: OperationId): {
@@ -223,7 +223,7 @@ function routeOf(operationId: OperationId): {
 }
 
 function isMethod(method: string): method is Method {
-  return method === 'get' || method === 'post';
+  return method === 'get' || method === 'post' || method === 'patch';
 }
 
 /** Hands what an asynchronous handler throws to the error handler. */

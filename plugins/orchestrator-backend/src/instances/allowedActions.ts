@@ -43,6 +43,22 @@ export function retryObstacle({ state }: InstanceRecord): string | undefined {
     : `Only a failed instance can be retried; this one is ${state}.`;
 }
 
+/** Why an instance in its present state has no failed node to skip; undefined when it has. */
+export function skipObstacle({ state }: InstanceRecord): string | undefined {
+  return state === 'ERROR'
+    ? undefined
+    : `Only a failed instance can skip its failed node; this one is ${state}.`;
+}
+
+/** What the engine is said to lack when it can't do one of its optional actions. */
+export const CAPABILITY_OBSTACLES = {
+  retry: 'The workflow engine can’t retry instances.',
+  skip: 'The workflow engine can’t skip nodes.',
+  retriggerNode: 'The workflow engine can’t enter a node again.',
+  rescheduleTimer: 'The workflow engine can’t reschedule timers.',
+  updateData: 'The workflow engine can’t change the data of an instance.',
+} as const;
+
 /** What the caller may do with an instance now, and why not. */
 export function allowedActions(
   { record, resource, decisions }: AccessedInstance,
@@ -57,10 +73,15 @@ export function allowedActions(
     decisions.mayInstance(permission, resource)
       ? obstacles.find(obstacle => obstacle !== undefined) ?? ALLOWED
       : lacking(permission);
+  const capability = (name: keyof typeof CAPABILITY_OBSTACLES) =>
+    engine.capabilities[name]
+      ? undefined
+      : byEngine(CAPABILITY_OBSTACLES[name]);
+  const ended = byState(abortObstacle(record));
   return {
     abort: decide(
       instanceAbortPermission,
-      byState(abortObstacle(record)),
+      ended,
       byState(
         record.abortRequestedAt === undefined
           ? undefined
@@ -69,11 +90,28 @@ export function allowedActions(
     ),
     retry: decide(
       instanceRetryPermission,
-      engine.capabilities.retry
-        ? undefined
-        : byEngine('The workflow engine can’t retry instances.'),
+      capability('retry'),
       byState(retryObstacle(record)),
     ),
+    skip: decide(
+      instanceRetryPermission,
+      capability('skip'),
+      byState(skipObstacle(record)),
+    ),
+    retriggerNode: decide(
+      instanceRetryPermission,
+      capability('retriggerNode'),
+      ended,
+    ),
+    rescheduleTimer: decide(
+      instanceEventSendPermission,
+      capability('rescheduleTimer'),
+      ended,
+      byState(timerObstacle(detail)),
+    ),
+    updateData: decisions.mayInstance(instanceDataReadPermission, resource)
+      ? decide(instanceRetryPermission, capability('updateData'), ended)
+      : lacking(instanceDataReadPermission),
     sendEvent: decide(
       instanceEventSendPermission,
       byState(waitObstacle(record.state, detail)),
@@ -96,6 +134,12 @@ function waitObstacle(
     detail?.waits.some(wait => wait.kind === 'event')
     ? undefined
     : 'The instance waits for no event.';
+}
+
+function timerObstacle(detail: EngineInstance | undefined): string | undefined {
+  return detail?.waits.some(({ timerId }) => timerId !== undefined)
+    ? undefined
+    : 'The instance waits for no timer that can be rescheduled.';
 }
 
 function lacking(permission: OrchestratorPermission): Allowed {

@@ -2,7 +2,13 @@ import createFetchClient, { Client } from 'openapi-fetch';
 import type { paths } from '../api';
 import {
   ActionRequest,
+  BulkRequest,
+  BulkResult,
+  CloudEventRequest,
+  DataUpdateRequest,
   Deployment,
+  EventRedelivery,
+  EventsAccepted,
   Instance,
   InstanceCounts,
   InstanceData,
@@ -15,7 +21,10 @@ import {
   InstanceNodeList,
   OrchestratorMode,
   OrchestratorStatus,
+  RescheduleRequest,
   RunRequest,
+  UndeliveredEventList,
+  UndeliveredEventQuery,
   Workflow,
   WorkflowDefinition,
   WorkflowInputSchema,
@@ -216,6 +225,150 @@ export class OrchestratorClient {
         ...init,
         params: { path: { instanceId } },
         body: request,
+      }),
+    );
+  }
+
+  /** Continues a failed instance after its failed node; 422 when the engine can't. */
+  async skipInstanceNode(
+    instanceId: string,
+    request: ActionRequest = {},
+    options?: OrchestratorRequestOptions,
+  ): Promise<Instance> {
+    return this.#call(options, (client, init) =>
+      client.request('post', '/instances/{instanceId}/skip', {
+        ...init,
+        params: { path: { instanceId } },
+        body: request,
+      }),
+    );
+  }
+
+  /** Enters a node of an unfinished instance again; 422 when the engine can't. */
+  async retriggerInstanceNode(
+    instanceId: string,
+    nodeId: string,
+    request: ActionRequest = {},
+    options?: OrchestratorRequestOptions,
+  ): Promise<Instance> {
+    return this.#call(options, (client, init) =>
+      client.request(
+        'post',
+        '/instances/{instanceId}/nodes/{nodeId}/retrigger',
+        {
+          ...init,
+          params: { path: { instanceId, nodeId } },
+          body: request,
+        },
+      ),
+    );
+  }
+
+  /** Moves a timer that the instance waits for; 422 when the engine can't. */
+  async rescheduleInstanceTimer(
+    instanceId: string,
+    timerId: string,
+    request: RescheduleRequest,
+    options?: OrchestratorRequestOptions,
+  ): Promise<Instance> {
+    return this.#call(options, (client, init) =>
+      client.request(
+        'post',
+        '/instances/{instanceId}/timers/{timerId}/reschedule',
+        {
+          ...init,
+          params: { path: { instanceId, timerId } },
+          body: request,
+        },
+      ),
+    );
+  }
+
+  /** Merges an object into the workflow data of an unfinished instance; 422 when the engine can't. */
+  async updateInstanceData(
+    instanceId: string,
+    request: DataUpdateRequest,
+    options?: OrchestratorRequestOptions,
+  ): Promise<Instance> {
+    return this.#call(options, (client, init) =>
+      client.request('patch', '/instances/{instanceId}/data', {
+        ...init,
+        params: { path: { instanceId } },
+        body: request,
+      }),
+    );
+  }
+
+  /** Stops several instances; what became of each is in the result, never an error. */
+  async abortInstances(
+    request: BulkRequest,
+    options?: OrchestratorRequestOptions,
+  ): Promise<BulkResult> {
+    return this.#call(options, (client, init) =>
+      client.request('post', '/instances/bulk/abort', {
+        ...init,
+        body: request,
+      }),
+    );
+  }
+
+  /** Continues several failed instances; what became of each is in the result, never an error. */
+  async retryInstances(
+    request: BulkRequest,
+    options?: OrchestratorRequestOptions,
+  ): Promise<BulkResult> {
+    return this.#call(options, (client, init) =>
+      client.request('post', '/instances/bulk/retry', {
+        ...init,
+        body: request,
+      }),
+    );
+  }
+
+  /**
+   * Hands over events for the workflows that consume them: all of them or, with an error, none.
+   * Repeat a call that got no answer: an event is told by its source and id.
+   */
+  async sendEvents(
+    events: CloudEventRequest | CloudEventRequest[],
+    options?: OrchestratorRequestOptions,
+  ): Promise<EventsAccepted> {
+    return this.#call(options, (client, init) =>
+      client.request('post', '/events', {
+        ...init,
+        headers: {
+          ...init.headers,
+          'Content-Type': Array.isArray(events)
+            ? 'application/cloudevents-batch+json'
+            : 'application/cloudevents+json',
+        },
+        body: events,
+      }),
+    );
+  }
+
+  /** One page of the events that a target has not accepted, the newest first. */
+  async listUndeliveredEvents(
+    query: UndeliveredEventQuery = {},
+    options?: OrchestratorRequestOptions,
+  ): Promise<UndeliveredEventList> {
+    return this.#call(options, (client, init) =>
+      client.request('get', '/events/undelivered', {
+        ...init,
+        params: { query },
+      }),
+    );
+  }
+
+  /** Delivers an event again that was given up. */
+  async redeliverEvent(
+    eventId: string,
+    options?: OrchestratorRequestOptions,
+  ): Promise<EventRedelivery> {
+    return this.#call(options, (client, init) =>
+      client.request('post', '/events/{eventId}/redeliver', {
+        ...init,
+        params: { path: { eventId } },
       }),
     );
   }

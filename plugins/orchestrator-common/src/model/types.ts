@@ -57,6 +57,30 @@ export type ActionRequest = Schemas['ActionRequest'];
 export type InstanceEventRequest = Schemas['InstanceEventRequest'];
 /** @public */
 export type InstanceEventAccepted = Schemas['InstanceEventAccepted'];
+/** Either ids or a filter; at most 500 instances a request. @public */
+export type BulkRequest = Schemas['BulkRequest'];
+/** @public */
+export type BulkFilter = Schemas['BulkFilter'];
+/** @public */
+export type BulkOutcome = Schemas['BulkOutcome'];
+/** What became of each instance of a bulk request. @public */
+export type BulkResult = Schemas['BulkResult'];
+/** An object to be merged into workflow data: objects deeply, everything else replaces. @public */
+export type DataUpdateRequest = Schemas['DataUpdateRequest'];
+/** @public */
+export type RescheduleRequest = Schemas['RescheduleRequest'];
+/** A CloudEvent 1.0 in its JSON form. @public */
+export type CloudEventRequest = Schemas['CloudEvent'];
+/** The stored events, in the order in which they were sent. @public */
+export type EventsAccepted = Schemas['EventsAccepted'];
+/** One event that one target has not accepted. @public */
+export type UndeliveredEvent = Schemas['UndeliveredEvent'];
+/** @public */
+export type UndeliveredState = Schemas['UndeliveredState'];
+/** @public */
+export type UndeliveredEventList = Schemas['UndeliveredEventList'];
+/** @public */
+export type EventRedelivery = Schemas['EventRedelivery'];
 /** Dev mode: the loaded state of the workflow folder. @public */
 export type Deployment = Schemas['Deployment'];
 /** @public */
@@ -67,8 +91,14 @@ export type DeploymentReload = Schemas['DeploymentReload'];
 export type SourceProblem = Schemas['SourceProblem'];
 /** @public */
 export type OrchestratorMode = Schemas['Mode'];
+/** What the engine can do beyond running and aborting. @public */
+export type OrchestratorCapabilities = Schemas['EngineCapabilities'];
 /** @public */
 export type OrchestratorStatus = Schemas['Status'];
+/** @public */
+export type ServiceStatus = Schemas['ServiceStatus'];
+/** @public */
+export type EventStatus = Schemas['EventStatus'];
 /** The body of every error reply. @public */
 export type OrchestratorErrorBody = Schemas['ErrorBody'];
 /** One thing that is wrong with an input; `path` is a JSON Pointer into it. @public */
@@ -82,5 +112,7 @@ export type WorkflowListQuery = QueryOf<'listWorkflows'>;
 export type InstanceListQuery = QueryOf<'listInstances'>;
 /** @public */
 export type InstanceFilterQuery = QueryOf<'countInstances'>;
+/** @public */
+export type UndeliveredEventQuery = QueryOf<'listUndeliveredEvents'>;
 /** @public */
 export type InstanceSort = NonNullable<InstanceListQuery['sort']>;

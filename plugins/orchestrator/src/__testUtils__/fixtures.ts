@@ -10,6 +10,13 @@ import {
 
 export const allowed: Allowed = { allowed: true };
 
+/** Nothing that this engine can do. */
+const notOffered: Allowed = {
+  allowed: false,
+  cause: 'engine',
+  reason: 'The workflow engine can’t do this.',
+};
+
 export const noPermission: Allowed = {
   allowed: false,
   cause: 'permission',
@@ -20,6 +27,15 @@ export const devMode: OrchestratorMode = {
   engine: 'embedded',
   mode: 'dev',
   ephemeral: true,
+  capabilities: {
+    retry: true,
+    skip: false,
+    retriggerNode: false,
+    updateData: false,
+    rescheduleTimer: false,
+    counts: false,
+    deployment: true,
+  },
   folder: './workflows',
   loadErrorCount: 0,
 };
@@ -71,6 +87,10 @@ export function anInstanceDetail(
     allowed: {
       abort: allowed,
       retry: { allowed: false, cause: 'state', reason: 'It has not failed.' },
+      skip: notOffered,
+      retriggerNode: notOffered,
+      rescheduleTimer: notOffered,
+      updateData: notOffered,
       sendEvent: allowed,
       readData: allowed,
       runAgain: allowed,

@@ -163,6 +163,10 @@ describe('an instance', () => {
       allowed: {
         abort: noPermission,
         retry: noPermission,
+        skip: noPermission,
+        retriggerNode: noPermission,
+        rescheduleTimer: noPermission,
+        updateData: noPermission,
         sendEvent: noPermission,
         readData: noPermission,
         runAgain: noPermission,

@@ -27,6 +27,9 @@ export const openApiDocument: OpenApiDocument = {
       "name": "instances"
     },
     {
+      "name": "events"
+    },
+    {
       "name": "administration"
     }
   ],
@@ -399,6 +402,74 @@ export const openApiDocument: OpenApiDocument = {
         }
       }
     },
+    "/instances/bulk/abort": {
+      "post": {
+        "operationId": "abortInstances",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Stops several instances, each under the caller's permission for it; at most 500 per request.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BulkRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What became of each; none with preview.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BulkResult"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/instances/bulk/retry": {
+      "post": {
+        "operationId": "retryInstances",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Continues several failed instances, each under the caller's permission for it; at most 500 per request.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/BulkRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "What became of each; none with preview.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/BulkResult"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/instances/{instanceId}": {
       "get": {
         "operationId": "getInstance",
@@ -502,6 +573,43 @@ export const openApiDocument: OpenApiDocument = {
             "$ref": "#/components/responses/Error"
           }
         }
+      },
+      "patch": {
+        "operationId": "updateInstanceData",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Merges an object into the workflow data of an unfinished instance, objects deeply; everything else replaces what was there. 422 when the engine can't.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/instanceId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/DataUpdateRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The instance after the engine's answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Instance"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
       }
     },
     "/instances/{instanceId}/abort": {
@@ -592,6 +700,136 @@ export const openApiDocument: OpenApiDocument = {
         }
       }
     },
+    "/instances/{instanceId}/skip": {
+      "post": {
+        "operationId": "skipInstanceNode",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Continues a failed instance after its failed node. 422 when the engine can't.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/instanceId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ActionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The instance after the engine's answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Instance"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/instances/{instanceId}/nodes/{nodeId}/retrigger": {
+      "post": {
+        "operationId": "retriggerInstanceNode",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Enters a node of an unfinished instance again. 422 when the engine can't.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/instanceId"
+          },
+          {
+            "$ref": "#/components/parameters/nodeId"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ActionRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The instance after the engine's answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Instance"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/instances/{instanceId}/timers/{timerId}/reschedule": {
+      "post": {
+        "operationId": "rescheduleInstanceTimer",
+        "tags": [
+          "instances"
+        ],
+        "summary": "Moves a timer that the instance waits for. 422 when the engine can't.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/instanceId"
+          },
+          {
+            "name": "timerId",
+            "in": "path",
+            "required": true,
+            "description": "As told by the instance's waits.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_.:-]{1,200}$"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/RescheduleRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The instance after the engine's answer.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Instance"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/instances/{instanceId}/events": {
       "post": {
         "operationId": "sendInstanceEvent",
@@ -621,6 +859,190 @@ export const openApiDocument: OpenApiDocument = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/InstanceEventAccepted"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/events": {
+      "post": {
+        "operationId": "sendEvents",
+        "tags": [
+          "events"
+        ],
+        "summary": "Takes CloudEvents for the workflows that consume them.",
+        "description": "An event is stored before the answer, and delivered in the background to each workflow that consumes its type, in the order of its source and subject, at least once. One with the source and id of an earlier event of the same sender is not taken again. All events of a batch are taken, or none. Besides the two JSON formats, binary mode is understood: attributes in ce- headers, the data as a JSON body.",
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/cloudevents+json": {
+              "schema": {
+                "$ref": "#/components/schemas/CloudEvent"
+              }
+            },
+            "application/cloudevents-batch+json": {
+              "schema": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 1000,
+                "items": {
+                  "$ref": "#/components/schemas/CloudEvent"
+                }
+              }
+            },
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/JsonValue"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The events are stored.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventsAccepted"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/events/undelivered": {
+      "get": {
+        "operationId": "listUndeliveredEvents",
+        "tags": [
+          "events"
+        ],
+        "summary": "Events that wait for their delivery and those that were given up, the newest first.",
+        "parameters": [
+          {
+            "name": "limit",
+            "in": "query",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 25
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "description": "nextCursor of an earlier page.",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/UndeliveredState"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/UndeliveredEventList"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/events/{eventId}/redeliver": {
+      "post": {
+        "operationId": "redeliverEvent",
+        "tags": [
+          "events"
+        ],
+        "summary": "Delivers an event again that was given up.",
+        "parameters": [
+          {
+            "name": "eventId",
+            "in": "path",
+            "required": true,
+            "description": "The id of an undelivered event, or of a taken one for all its deliveries.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_-]{1,128}$"
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "It waits for its delivery again.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventRedelivery"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/webhooks/{source}": {
+      "post": {
+        "operationId": "receiveWebhook",
+        "tags": [
+          "events"
+        ],
+        "summary": "Takes an event from a configured sender outside the portal.",
+        "description": "Needs no Backstage credentials, but a body signed with the secret of the source. What the body and its headers must be is set by the operator for each source.",
+        "parameters": [
+          {
+            "name": "source",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_-]{1,64}$"
+            }
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "*/*": {
+              "schema": {
+                "$ref": "#/components/schemas/JsonValue"
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "The event is stored.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EventsAccepted"
                 }
               }
             }
@@ -721,6 +1143,16 @@ export const openApiDocument: OpenApiDocument = {
         "schema": {
           "type": "string",
           "pattern": "^[A-Za-z0-9_-]{1,128}$"
+        }
+      },
+      "nodeId": {
+        "name": "nodeId",
+        "in": "path",
+        "required": true,
+        "description": "The id of a node that was entered and not left.",
+        "schema": {
+          "type": "string",
+          "pattern": "^[A-Za-z0-9_.:-]{1,200}$"
         }
       },
       "version": {
@@ -1183,6 +1615,330 @@ export const openApiDocument: OpenApiDocument = {
           }
         }
       },
+      "DataUpdateRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "data"
+        ],
+        "properties": {
+          "data": {
+            "$ref": "#/components/schemas/JsonObject"
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
+          }
+        }
+      },
+      "RescheduleRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "at"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "BulkRequest": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "Either ids or a filter.",
+        "properties": {
+          "ids": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 500,
+            "items": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_-]{1,128}$"
+            }
+          },
+          "filter": {
+            "$ref": "#/components/schemas/BulkFilter"
+          },
+          "reason": {
+            "type": "string",
+            "maxLength": 1000
+          },
+          "preview": {
+            "type": "boolean",
+            "description": "Nothing is done; only total is answered."
+          }
+        }
+      },
+      "BulkFilter": {
+        "type": "object",
+        "additionalProperties": false,
+        "description": "As the filters of the list; all parts must hold.",
+        "properties": {
+          "workflowId": {
+            "type": "array",
+            "maxItems": 50,
+            "items": {
+              "type": "string",
+              "pattern": "^[A-Za-z0-9_][\\w .-]{0,127}$"
+            }
+          },
+          "state": {
+            "type": "array",
+            "maxItems": 6,
+            "items": {
+              "$ref": "#/components/schemas/InstanceState"
+            }
+          },
+          "initiator": {
+            "type": "string",
+            "maxLength": 300
+          },
+          "entityRef": {
+            "type": "string",
+            "maxLength": 300
+          },
+          "createdAfter": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "createdBefore": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "search": {
+            "type": "string",
+            "maxLength": 200
+          }
+        }
+      },
+      "BulkOutcome": {
+        "type": "string",
+        "description": "done: the engine confirmed it. requested: it is carried out as soon as the engine confirms the instance. refused: by permission, state or engine. failed: the engine could not be asked.",
+        "enum": [
+          "done",
+          "requested",
+          "refused",
+          "failed"
+        ]
+      },
+      "BulkResult": {
+        "type": "object",
+        "required": [
+          "results",
+          "total",
+          "more"
+        ],
+        "properties": {
+          "results": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "outcome"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "outcome": {
+                  "$ref": "#/components/schemas/BulkOutcome"
+                },
+                "message": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "total": {
+            "type": "integer",
+            "description": "Of the instances that are meant and that the caller may act on now."
+          },
+          "more": {
+            "type": "boolean",
+            "description": "True when the filter meant more than one request does."
+          }
+        }
+      },
+      "CloudEvent": {
+        "type": "object",
+        "description": "A CloudEvent 1.0 with JSON data. Extensions whose name begins with kogito are refused.",
+        "required": [
+          "specversion",
+          "id",
+          "source",
+          "type"
+        ],
+        "properties": {
+          "specversion": {
+            "type": "string",
+            "const": "1.0"
+          },
+          "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "source": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "type": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 200
+          },
+          "subject": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 300
+          },
+          "time": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "datacontenttype": {
+            "type": "string",
+            "maxLength": 100
+          },
+          "data": {
+            "$ref": "#/components/schemas/JsonValue"
+          }
+        },
+        "additionalProperties": true
+      },
+      "EventsAccepted": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "eventId",
+                "source",
+                "duplicate"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "eventId": {
+                  "type": "string",
+                  "description": "The attribute id of the event."
+                },
+                "source": {
+                  "type": "string"
+                },
+                "duplicate": {
+                  "type": "boolean",
+                  "description": "True when the sender had sent it before; nothing is done again."
+                }
+              }
+            }
+          }
+        }
+      },
+      "UndeliveredState": {
+        "type": "string",
+        "enum": [
+          "waiting",
+          "undeliverable"
+        ]
+      },
+      "UndeliveredEvent": {
+        "type": "object",
+        "description": "One event that one target has not accepted.",
+        "required": [
+          "id",
+          "eventId",
+          "source",
+          "type",
+          "target",
+          "state",
+          "attempts",
+          "receivedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "eventId": {
+            "type": "string",
+            "description": "The attribute id of the event."
+          },
+          "source": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string"
+          },
+          "subject": {
+            "type": "string"
+          },
+          "target": {
+            "type": "string",
+            "description": "The workflow that it is delivered to."
+          },
+          "state": {
+            "$ref": "#/components/schemas/UndeliveredState"
+          },
+          "attempts": {
+            "type": "integer"
+          },
+          "lastError": {
+            "type": "string"
+          },
+          "receivedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "nextAttemptAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "sender": {
+            "type": "string",
+            "description": "Entity ref or name of who sent it, or webhook:<source>."
+          }
+        }
+      },
+      "UndeliveredEventList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UndeliveredEvent"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          }
+        }
+      },
+      "EventRedelivery": {
+        "type": "object",
+        "required": [
+          "deliveries"
+        ],
+        "properties": {
+          "deliveries": {
+            "type": "integer",
+            "description": "How many deliveries wait again."
+          }
+        }
+      },
       "InstanceEventRequest": {
         "type": "object",
         "additionalProperties": false,
@@ -1288,7 +2044,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "attention": {
             "type": "string",
-            "description": "What a person should look at, e.g. unconfirmed."
+            "description": "What a person should look at: unconfirmed, unknown-to-engine, version-not-deployed, not-at-service."
           },
           "abortRequestedAt": {
             "type": "string",
@@ -1398,6 +2154,10 @@ export const openApiDocument: OpenApiDocument = {
           "nodeName": {
             "type": "string"
           },
+          "timerId": {
+            "type": "string",
+            "description": "Names the timer when it can be rescheduled."
+          },
           "eventName": {
             "type": "string"
           },
@@ -1483,6 +2243,10 @@ export const openApiDocument: OpenApiDocument = {
                 "required": [
                   "abort",
                   "retry",
+                  "skip",
+                  "retriggerNode",
+                  "rescheduleTimer",
+                  "updateData",
                   "sendEvent",
                   "readData",
                   "runAgain"
@@ -1492,6 +2256,18 @@ export const openApiDocument: OpenApiDocument = {
                     "$ref": "#/components/schemas/Allowed"
                   },
                   "retry": {
+                    "$ref": "#/components/schemas/Allowed"
+                  },
+                  "skip": {
+                    "$ref": "#/components/schemas/Allowed"
+                  },
+                  "retriggerNode": {
+                    "$ref": "#/components/schemas/Allowed"
+                  },
+                  "rescheduleTimer": {
+                    "$ref": "#/components/schemas/Allowed"
+                  },
+                  "updateData": {
                     "$ref": "#/components/schemas/Allowed"
                   },
                   "sendEvent": {
@@ -1770,12 +2546,49 @@ export const openApiDocument: OpenApiDocument = {
           }
         }
       },
+      "EngineCapabilities": {
+        "type": "object",
+        "description": "What the engine can do beyond running and aborting.",
+        "required": [
+          "retry",
+          "skip",
+          "retriggerNode",
+          "updateData",
+          "rescheduleTimer",
+          "counts",
+          "deployment"
+        ],
+        "properties": {
+          "retry": {
+            "type": "boolean"
+          },
+          "skip": {
+            "type": "boolean"
+          },
+          "retriggerNode": {
+            "type": "boolean"
+          },
+          "updateData": {
+            "type": "boolean"
+          },
+          "rescheduleTimer": {
+            "type": "boolean"
+          },
+          "counts": {
+            "type": "boolean"
+          },
+          "deployment": {
+            "type": "boolean"
+          }
+        }
+      },
       "Mode": {
         "type": "object",
         "required": [
           "engine",
           "mode",
-          "ephemeral"
+          "ephemeral",
+          "capabilities"
         ],
         "properties": {
           "engine": {
@@ -1787,6 +2600,9 @@ export const openApiDocument: OpenApiDocument = {
               "dev",
               "production"
             ]
+          },
+          "capabilities": {
+            "$ref": "#/components/schemas/EngineCapabilities"
           },
           "ephemeral": {
             "type": "boolean",
@@ -1858,11 +2674,119 @@ export const openApiDocument: OpenApiDocument = {
               "unfinished": {
                 "type": "integer"
               },
+              "lagMs": {
+                "type": "integer",
+                "description": "Age of the last agreement with the engine."
+              },
               "backfill": {
                 "type": "string",
                 "description": "Progress of the first read, in words."
+              },
+              "backfillRead": {
+                "type": "integer",
+                "description": "Instances that the first read has brought so far."
+              },
+              "backfillPercent": {
+                "type": "number",
+                "minimum": 0,
+                "maximum": 100,
+                "description": "Only when the engine can count its instances."
+              },
+              "lease": {
+                "type": "object",
+                "description": "The process that reads the engine.",
+                "required": [
+                  "holder",
+                  "held"
+                ],
+                "properties": {
+                  "holder": {
+                    "type": "string"
+                  },
+                  "held": {
+                    "type": "boolean",
+                    "description": "False when it lapsed and nobody took it yet."
+                  },
+                  "since": {
+                    "type": "string",
+                    "format": "date-time"
+                  }
+                }
               }
             }
+          },
+          "services": {
+            "type": "array",
+            "description": "Where workflows run, each address once.",
+            "items": {
+              "$ref": "#/components/schemas/ServiceStatus"
+            }
+          },
+          "events": {
+            "$ref": "#/components/schemas/EventStatus"
+          }
+        }
+      },
+      "ServiceStatus": {
+        "type": "object",
+        "required": [
+          "workflows",
+          "availability",
+          "seenAt"
+        ],
+        "properties": {
+          "address": {
+            "type": "string",
+            "description": "Absent for workflows of the engine itself."
+          },
+          "workflows": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "version"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "version": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "availability": {
+            "$ref": "#/components/schemas/Availability"
+          },
+          "seenAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
+      "EventStatus": {
+        "type": "object",
+        "description": "Deliveries of the event inbox.",
+        "required": [
+          "waiting",
+          "undeliverable",
+          "deliveredLastHour"
+        ],
+        "properties": {
+          "waiting": {
+            "type": "integer"
+          },
+          "undeliverable": {
+            "type": "integer"
+          },
+          "deliveredLastHour": {
+            "type": "integer"
+          },
+          "oldestWaitingAt": {
+            "type": "string",
+            "format": "date-time"
           }
         }
       },

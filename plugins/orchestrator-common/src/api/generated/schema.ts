@@ -122,6 +122,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/instances/bulk/abort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops several instances, each under the caller's permission for it; at most 500 per request. */
+        post: operations["abortInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/bulk/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Continues several failed instances, each under the caller's permission for it; at most 500 per request. */
+        post: operations["retryInstances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/instances/{instanceId}": {
         parameters: {
             query?: never;
@@ -168,7 +202,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Merges an object into the workflow data of an unfinished instance, objects deeply; everything else replaces what was there. 422 when the engine can't. */
+        patch: operations["updateInstanceData"];
         trace?: never;
     };
     "/instances/{instanceId}/abort": {
@@ -205,6 +240,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/instances/{instanceId}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Continues a failed instance after its failed node. 422 when the engine can't. */
+        post: operations["skipInstanceNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{instanceId}/nodes/{nodeId}/retrigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters a node of an unfinished instance again. 422 when the engine can't. */
+        post: operations["retriggerInstanceNode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instances/{instanceId}/timers/{timerId}/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a timer that the instance waits for. 422 when the engine can't. */
+        post: operations["rescheduleInstanceTimer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/instances/{instanceId}/events": {
         parameters: {
             query?: never;
@@ -216,6 +302,80 @@ export interface paths {
         put?: never;
         /** Sends an event that the waiting instance waits for. The server sets source, id, time and the reference to the instance. */
         post: operations["sendInstanceEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes CloudEvents for the workflows that consume them.
+         * @description An event is stored before the answer, and delivered in the background to each workflow that consumes its type, in the order of its source and subject, at least once. One with the source and id of an earlier event of the same sender is not taken again. All events of a batch are taken, or none. Besides the two JSON formats, binary mode is understood: attributes in ce- headers, the data as a JSON body.
+         */
+        post: operations["sendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that wait for their delivery and those that were given up, the newest first. */
+        get: operations["listUndeliveredEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{eventId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delivers an event again that was given up. */
+        post: operations["redeliverEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an event from a configured sender outside the portal.
+         * @description Needs no Backstage credentials, but a body signed with the secret of the source. What the body and its headers must be is set by the operator for each source.
+         */
+        post: operations["receiveWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,6 +543,105 @@ export interface components {
         ActionRequest: {
             reason?: string;
         };
+        DataUpdateRequest: {
+            data: components["schemas"]["JsonObject"];
+            reason?: string;
+        };
+        RescheduleRequest: {
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Either ids or a filter. */
+        BulkRequest: {
+            ids?: string[];
+            filter?: components["schemas"]["BulkFilter"];
+            reason?: string;
+            /** @description Nothing is done; only total is answered. */
+            preview?: boolean;
+        };
+        /** @description As the filters of the list; all parts must hold. */
+        BulkFilter: {
+            workflowId?: string[];
+            state?: components["schemas"]["InstanceState"][];
+            initiator?: string;
+            entityRef?: string;
+            /** Format: date-time */
+            createdAfter?: string;
+            /** Format: date-time */
+            createdBefore?: string;
+            search?: string;
+        };
+        /**
+         * @description done: the engine confirmed it. requested: it is carried out as soon as the engine confirms the instance. refused: by permission, state or engine. failed: the engine could not be asked.
+         * @enum {string}
+         */
+        BulkOutcome: "done" | "requested" | "refused" | "failed";
+        BulkResult: {
+            results: {
+                id: string;
+                outcome: components["schemas"]["BulkOutcome"];
+                message?: string;
+            }[];
+            /** @description Of the instances that are meant and that the caller may act on now. */
+            total: number;
+            /** @description True when the filter meant more than one request does. */
+            more: boolean;
+        };
+        /** @description A CloudEvent 1.0 with JSON data. Extensions whose name begins with kogito are refused. */
+        CloudEvent: {
+            /** @constant */
+            specversion: "1.0";
+            id: string;
+            source: string;
+            type: string;
+            subject?: string;
+            /** Format: date-time */
+            time?: string;
+            datacontenttype?: string;
+            data?: components["schemas"]["JsonValue"];
+        } & {
+            [key: string]: unknown;
+        };
+        EventsAccepted: {
+            items: {
+                id: string;
+                /** @description The attribute id of the event. */
+                eventId: string;
+                source: string;
+                /** @description True when the sender had sent it before; nothing is done again. */
+                duplicate: boolean;
+            }[];
+        };
+        /** @enum {string} */
+        UndeliveredState: "waiting" | "undeliverable";
+        /** @description One event that one target has not accepted. */
+        UndeliveredEvent: {
+            id: string;
+            /** @description The attribute id of the event. */
+            eventId: string;
+            source: string;
+            type: string;
+            subject?: string;
+            /** @description The workflow that it is delivered to. */
+            target: string;
+            state: components["schemas"]["UndeliveredState"];
+            attempts: number;
+            lastError?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+            /** @description Entity ref or name of who sent it, or webhook:<source>. */
+            sender?: string;
+        };
+        UndeliveredEventList: {
+            items: components["schemas"]["UndeliveredEvent"][];
+            nextCursor?: string;
+        };
+        EventRedelivery: {
+            /** @description How many deliveries wait again. */
+            deliveries: number;
+        };
         InstanceEventRequest: {
             type: string;
             data?: components["schemas"]["JsonValue"];
@@ -416,7 +675,7 @@ export interface components {
             waitingFor?: string;
             /** @description Why it ended other than by finishing: aborted, timed-out, engine-lost, not-started. */
             endReason?: string;
-            /** @description What a person should look at, e.g. unconfirmed. */
+            /** @description What a person should look at: unconfirmed, unknown-to-engine, version-not-deployed, not-at-service. */
             attention?: string;
             /** Format: date-time */
             abortRequestedAt?: string;
@@ -455,6 +714,8 @@ export interface components {
             /** @enum {string} */
             kind: "event" | "timer";
             nodeName?: string;
+            /** @description Names the timer when it can be rescheduled. */
+            timerId?: string;
             eventName?: string;
             eventType?: string;
             dataSchema?: components["schemas"]["JsonObject"];
@@ -482,6 +743,10 @@ export interface components {
             allowed: {
                 abort: components["schemas"]["Allowed"];
                 retry: components["schemas"]["Allowed"];
+                skip: components["schemas"]["Allowed"];
+                retriggerNode: components["schemas"]["Allowed"];
+                rescheduleTimer: components["schemas"]["Allowed"];
+                updateData: components["schemas"]["Allowed"];
                 sendEvent: components["schemas"]["Allowed"];
                 readData: components["schemas"]["Allowed"];
                 runAgain: components["schemas"]["Allowed"];
@@ -564,10 +829,21 @@ export interface components {
             reloads: components["schemas"]["DeploymentReload"][];
             errorCount: number;
         };
+        /** @description What the engine can do beyond running and aborting. */
+        EngineCapabilities: {
+            retry: boolean;
+            skip: boolean;
+            retriggerNode: boolean;
+            updateData: boolean;
+            rescheduleTimer: boolean;
+            counts: boolean;
+            deployment: boolean;
+        };
         Mode: {
             engine: string;
             /** @enum {string} */
             mode: "dev" | "production";
+            capabilities: components["schemas"]["EngineCapabilities"];
             /** @description Instances are lost when the portal restarts. */
             ephemeral: boolean;
             folder?: string;
@@ -589,9 +865,45 @@ export interface components {
                 stale: boolean;
                 lastError?: string;
                 unfinished?: number;
+                /** @description Age of the last agreement with the engine. */
+                lagMs?: number;
                 /** @description Progress of the first read, in words. */
                 backfill?: string;
+                /** @description Instances that the first read has brought so far. */
+                backfillRead?: number;
+                /** @description Only when the engine can count its instances. */
+                backfillPercent?: number;
+                /** @description The process that reads the engine. */
+                lease?: {
+                    holder: string;
+                    /** @description False when it lapsed and nobody took it yet. */
+                    held: boolean;
+                    /** Format: date-time */
+                    since?: string;
+                };
             };
+            /** @description Where workflows run, each address once. */
+            services?: components["schemas"]["ServiceStatus"][];
+            events?: components["schemas"]["EventStatus"];
+        };
+        ServiceStatus: {
+            /** @description Absent for workflows of the engine itself. */
+            address?: string;
+            workflows: {
+                id: string;
+                version: string;
+            }[];
+            availability: components["schemas"]["Availability"];
+            /** Format: date-time */
+            seenAt: string;
+        };
+        /** @description Deliveries of the event inbox. */
+        EventStatus: {
+            waiting: number;
+            undeliverable: number;
+            deliveredLastHour: number;
+            /** Format: date-time */
+            oldestWaitingAt?: string;
         };
         ErrorBody: {
             error: {
@@ -627,6 +939,8 @@ export interface components {
     parameters: {
         workflowId: string;
         instanceId: string;
+        /** @description The id of a node that was entered and not left. */
+        nodeId: string;
         version: string;
         /** @description One or more workflow ids, separated by commas. */
         filterWorkflowId: string[];
@@ -867,6 +1181,56 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    abortInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each; none with preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    retryInstances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each; none with preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResult"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getInstance: {
         parameters: {
             query?: never;
@@ -939,6 +1303,33 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    updateInstanceData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["parameters"]["instanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The instance after the engine's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     abortInstance: {
         parameters: {
             query?: never;
@@ -1002,6 +1393,91 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    skipInstanceNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["parameters"]["instanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionRequest"];
+            };
+        };
+        responses: {
+            /** @description The instance after the engine's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    retriggerInstanceNode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["parameters"]["instanceId"];
+                /** @description The id of a node that was entered and not left. */
+                nodeId: components["parameters"]["nodeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionRequest"];
+            };
+        };
+        responses: {
+            /** @description The instance after the engine's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    rescheduleInstanceTimer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                instanceId: components["parameters"]["instanceId"];
+                /** @description As told by the instance's waits. */
+                timerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The instance after the engine's answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     sendInstanceEvent: {
         parameters: {
             query?: never;
@@ -1024,6 +1500,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstanceEventAccepted"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    sendEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": components["schemas"]["CloudEvent"];
+                "application/cloudevents-batch+json": components["schemas"]["CloudEvent"][];
+                "application/json": components["schemas"]["JsonValue"];
+            };
+        };
+        responses: {
+            /** @description The events are stored. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsAccepted"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listUndeliveredEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of an earlier page. */
+                cursor?: string;
+                state?: components["schemas"]["UndeliveredState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndeliveredEventList"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    redeliverEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of an undelivered event, or of a taken one for all its deliveries. */
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits for its delivery again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRedelivery"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    receiveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": components["schemas"]["JsonValue"];
+            };
+        };
+        responses: {
+            /** @description The event is stored. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsAccepted"];
                 };
             };
             default: components["responses"]["Error"];
