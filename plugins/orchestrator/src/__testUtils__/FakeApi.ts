@@ -15,7 +15,7 @@ export interface SeenRequest {
   idempotencyKey: string | null;
 }
 
-type Method = 'get' | 'post';
+type Method = 'get' | 'post' | 'patch';
 
 /** The orchestrator's API over real HTTP: a test says what is answered, and sees what was asked. */
 export class FakeApi {
@@ -41,6 +41,13 @@ export class FakeApi {
   answer(path: string, body: JsonBodyType, status = 200, method?: Method) {
     this.#handle(method ?? 'get', path, () =>
       HttpResponse.json(body, { status }),
+    );
+  }
+
+  /** What a path answers depends on the query. */
+  answerBy(path: string, bodyOf: (query: URLSearchParams) => JsonBodyType) {
+    this.#handle('get', path, request =>
+      HttpResponse.json(bodyOf(new URL(request.url).searchParams)),
     );
   }
 
@@ -77,7 +84,11 @@ export class FakeApi {
     );
   }
 
-  #handle(method: Method, path: string, respond: () => Response) {
+  #handle(
+    method: Method,
+    path: string,
+    respond: (request: Request) => Response,
+  ) {
     this.#server.use(
       http[method](`${apiUrl}${path}`, async ({ request }) => {
         const text = await request.text();
@@ -87,7 +98,7 @@ export class FakeApi {
           body: text ? JSON.parse(text) : undefined,
           idempotencyKey: request.headers.get('Idempotency-Key'),
         });
-        return respond();
+        return respond(request);
       }),
     );
   }

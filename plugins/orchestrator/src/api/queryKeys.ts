@@ -11,8 +11,8 @@ export const queryKeys = {
   workflow: (workflowId: string) => ['workflow', workflowId] as const,
   definition: (workflowId: string, version?: string, revision?: string) =>
     ['definition', workflowId, version, revision] as const,
-  inputSchema: (workflowId: string, prefillFrom?: string) =>
-    ['input-schema', workflowId, prefillFrom] as const,
+  inputSchema: (workflowId: string, version?: string, prefillFrom?: string) =>
+    ['input-schema', workflowId, version, prefillFrom] as const,
   instances: (query: InstanceListQuery) => ['instances', query] as const,
   counts: (filter: InstanceFilterQuery) => ['counts', filter] as const,
   instance: (instanceId: string) => ['instance', instanceId] as const,

@@ -293,7 +293,7 @@ describe('an instance', () => {
     expect(await screen.findByText('State: Completed')).toBeInTheDocument();
   });
 
-  it('runs again with its own input and entity', async () => {
+  it('runs again as it ran, with its own input and entity', async () => {
     withInstance({ entityRef: 'component:default/shop' });
     renderOrchestrator('/instances/i1');
 
@@ -301,7 +301,7 @@ describe('an instance', () => {
       await screen.findByRole('link', { name: 'Run again' }),
     ).toHaveAttribute(
       'href',
-      '/orchestrator/workflows/onboard/run?prefillFrom=i1&entityRef=component%3Adefault%2Fshop',
+      '/orchestrator/workflows/onboard/run?prefillFrom=i1&version=1.0&entityRef=component%3Adefault%2Fshop',
     );
   });
 

@@ -10,7 +10,7 @@ import {
   RunRequest,
   Workflow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useRunWorkflow } from '../api';
 import { CopyButton, Panel } from '../layout';
@@ -19,9 +19,8 @@ import { useLinks } from '../useLinks';
 import { curlCommand } from './curlCommand';
 import { JsonInput } from './JsonInput';
 import { ModeSwitch } from './ModeSwitch';
-import { prefill } from './prefill';
 import { RunFailure } from './RunFailure';
-import { RunOptions } from './RunOptions';
+import { Options, RunOptions } from './RunOptions';
 import {
   problemsOf,
   ServerProblems,
@@ -32,28 +31,33 @@ import { useSubmissionKey } from './useSubmissionKey';
 
 const InputForm = lazy(() => import('./form/InputForm'));
 
+/** What someone enters to run a workflow. */
+export interface RunDraft {
+  data: JsonObject;
+  options: Options;
+}
+
 interface RunFormProps {
   workflow: Workflow;
   schema: JsonObject | undefined;
-  /** Input of an earlier instance. */
-  initial: JsonObject;
-  /** Of the address. */
-  params: URLSearchParams;
+  initial: RunDraft;
+  /** Which version to run; absent where there is only one. */
+  version: string | undefined;
+  /** Tells what has been entered so far. */
+  onDraft: (draft: RunDraft) => void;
 }
 
 /** The input of a workflow, as a form or as JSON, and the button that runs it. */
-export function RunForm({ workflow, schema, initial, params }: RunFormProps) {
+export function RunForm(props: RunFormProps) {
+  const { workflow, schema, initial, version, onDraft } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [isForm, setForm] = useState(schema !== undefined);
-  const [data, setData] = useState(() =>
-    schema ? prefill(schema, initial, params) : initial,
-  );
+  const [data, setData] = useState(initial.data);
   const [jsonText, setJsonText] = useState<string>();
-  const [options, setOptions] = useState({
-    reference: params.get('reference') ?? '',
-    entityRef: params.get('entityRef') ?? '',
-  });
-  const { run, submit, problems } = useSubmit(workflow.id, options);
+  const [options, setOptions] = useState(initial.options);
+  useEffect(() => onDraft({ data, options }), [onDraft, data, options]);
+  const toRequest = (input: JsonObject) => requestOf(input, options, version);
+  const { run, submit, problems } = useSubmit(workflow.id, toRequest);
   const details = useMemo(
     () => (problems ? standingDetails(problems, data) : []),
     [problems, data],
@@ -67,7 +71,7 @@ export function RunForm({ workflow, schema, initial, params }: RunFormProps) {
   const buttons = (
     <RunButtons
       workflowId={workflow.id}
-      request={requestOf(data, options)}
+      request={toRequest(data)}
       isBusy={run.isPending}
     />
   );
@@ -127,22 +131,25 @@ export function RunForm({ workflow, schema, initial, params }: RunFormProps) {
   );
 }
 
-interface Options {
-  reference: string;
-  entityRef: string;
-}
-
-function requestOf(input: JsonObject, options: Options): RunRequest {
+function requestOf(
+  input: JsonObject,
+  options: Options,
+  version: string | undefined,
+): RunRequest {
   const reference = options.reference.trim();
   const entityRef = options.entityRef.trim();
   return {
     input,
+    ...(version && { version }),
     ...(reference && { reference }),
     ...(entityRef && { entityRef }),
   };
 }
 
-function useSubmit(workflowId: string, options: Options) {
+function useSubmit(
+  workflowId: string,
+  toRequest: (input: JsonObject) => RunRequest,
+) {
   const run = useRunWorkflow(workflowId);
   const keyOf = useSubmissionKey();
   const navigate = useNavigate();
@@ -150,7 +157,7 @@ function useSubmit(workflowId: string, options: Options) {
   const [problems, setProblems] = useState<ServerProblems>();
   const submit = (input: JsonObject) => {
     if (run.isPending) return;
-    const request = requestOf(input, options);
+    const request = toRequest(input);
     setProblems(undefined);
     run.mutate(
       { request, idempotencyKey: keyOf([workflowId, request]) },

@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { orchestratorTranslationRef } from '../translation';
 import { EntityField } from './EntityField';
 
-interface Options {
+export interface Options {
   reference: string;
   entityRef: string;
 }

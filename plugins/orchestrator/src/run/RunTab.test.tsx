@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EditorView } from '@codemirror/view';
+import { Workflow } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
   anInstanceDetail,
   aWorkflow,
@@ -42,6 +43,127 @@ beforeEach(() => {
   api.answer('/instances/i1', anInstanceDetail());
   api.answer('/instances/i1/nodes', { items: [], total: 0, dataVisible: true });
   api.answerPost('/workflows/onboard/instances', anInstanceDetail(), 201);
+});
+
+/** Three versions, of which the oldest is gone. */
+const versions = [
+  { version: '2.0', revision: 'r2', availability: { state: 'available' } },
+  { version: '1.0', revision: 'r1', availability: { state: 'available' } },
+  {
+    version: '0.9',
+    revision: 'r0',
+    availability: { state: 'unavailable', reason: 'It is not deployed.' },
+  },
+] satisfies Workflow['versions'];
+
+const withVersions = (more: Partial<Workflow> = {}) => {
+  api.answer(
+    '/workflows/onboard',
+    aWorkflow({ version: '2.0', versions, ...more }),
+  );
+  const { properties } = schema;
+  const team = { type: 'string', title: 'Team' };
+  api.answerBy('/workflows/onboard/input-schema', query => ({
+    schema:
+      query.get('version') === '1.0'
+        ? schema
+        : { ...schema, properties: { ...properties, team } },
+  }));
+};
+
+const picker = () => screen.findByRole('combobox', { name: 'Version to run' });
+
+describe('running a version', () => {
+  it('offers no choice where there is one', async () => {
+    renderOrchestrator('/workflows/onboard/run');
+    await runButton();
+
+    expect(
+      screen.queryByRole('combobox', { name: 'Version to run' }),
+    ).toBeNull();
+  });
+
+  it('follows the choice with the form, keeping what fits, and runs it', async () => {
+    withVersions();
+    const { address } = renderOrchestrator('/workflows/onboard/run?size=4');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /Name/ }),
+      'shop',
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Team' }),
+      'green',
+    );
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Reference' }),
+      'REQ-1',
+    );
+    expect(await picker()).toHaveTextContent('2.0 (latest)');
+
+    await userEvent.click(await picker());
+    expect(
+      screen.getByRole('option', { name: /0.9.*It is not deployed/ }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.click(screen.getByRole('option', { name: '1.0' }));
+
+    await waitFor(() =>
+      expect(screen.queryByRole('textbox', { name: 'Team' })).toBeNull(),
+    );
+    expect(address()).toBe('/workflows/onboard/run?size=4&version=1.0');
+    expect(await screen.findByRole('textbox', { name: /Name/ })).toHaveValue(
+      'shop',
+    );
+    await userEvent.click(await runButton());
+    await waitFor(() => expect(address()).toBe('/instances/i1'));
+    expect(runs()[0].body).toEqual({
+      input: { name: 'shop', size: 4 },
+      version: '1.0',
+      reference: 'REQ-1',
+    });
+  });
+
+  it('takes another, and says so, when the wanted one can’t be started', async () => {
+    withVersions();
+    renderOrchestrator('/workflows/onboard/run?version=0.9&name=shop');
+
+    expect(
+      await screen.findByText(
+        'Version 0.9 can’t be started: It is not deployed. Version 2.0 is chosen instead.',
+      ),
+    ).toBeVisible();
+    await userEvent.click(await runButton());
+    await waitFor(() =>
+      expect(runs()[0]?.body).toMatchObject({ version: '2.0' }),
+    );
+  });
+
+  it('says so when nobody knows the wanted one any more', async () => {
+    withVersions();
+    renderOrchestrator('/workflows/onboard/run?version=0.1');
+
+    expect(
+      await screen.findByText(/There is no version 0.1 any more/),
+    ).toBeVisible();
+  });
+
+  it('runs an older one while the newest is out of reach', async () => {
+    const [newest, ...older] = versions;
+    const reason = 'The service is down.';
+    withVersions({
+      versions: [
+        { ...newest, availability: { state: 'unavailable', reason } },
+        ...older,
+      ],
+      allowed: { run: { allowed: false, cause: 'state', reason } },
+    });
+    renderOrchestrator('/workflows/onboard/run?name=shop');
+
+    expect(await picker()).toHaveTextContent('1.0');
+    await userEvent.click(await runButton());
+    await waitFor(() =>
+      expect(runs()[0]?.body).toMatchObject({ version: '1.0' }),
+    );
+  });
 });
 
 describe('running a workflow', () => {

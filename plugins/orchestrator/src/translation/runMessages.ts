@@ -1,6 +1,11 @@
 export const runMessages = {
   run: {
     input: 'Input',
+    version: 'Version to run',
+    versionGone:
+      'Version {{version}} can’t be started: {{reason}} Version {{instead}} is chosen instead.',
+    versionUnknown:
+      'There is no version {{version}} any more. Version {{instead}} is chosen instead.',
     mode: 'How to enter the input',
     form: 'Form',
     json: 'JSON',
