@@ -16,9 +16,11 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import {
   AbortService,
+  Continuation,
   InstanceEventService,
   PendingAborts,
   RetryService,
+  SteeringService,
 } from './actions';
 import { AdministrationService } from './administration';
 import { Authorizer, registerPermissions } from './authorization';
@@ -129,6 +131,7 @@ export class Orchestrator {
     });
     const acting = { engine, access, store, writer, publisher };
     const aborts = AbortService.create(acting);
+    const continuation = Continuation.create({ ...acting, wake });
     const runs = RunService.create({
       engine,
       access: workflowAccess,
@@ -198,7 +201,8 @@ export class Orchestrator {
       instances,
       runs,
       aborts,
-      retries: RetryService.create({ ...acting, onRetried: wake }),
+      retries: RetryService.create({ engine, access, continuation }),
+      steering: SteeringService.create({ engine, access, continuation }),
       events: InstanceEventService.create({ engine, access }),
       administration: AdministrationService.create({
         knex,

@@ -4,7 +4,12 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { Router } from 'express';
-import { AbortService, InstanceEventService, RetryService } from './actions';
+import {
+  AbortService,
+  InstanceEventService,
+  RetryService,
+  SteeringService,
+} from './actions';
 import { serveActions } from './actions/actionRoutes';
 import { AdministrationService } from './administration';
 import { serveAdministration } from './administration/administrationRoutes';
@@ -26,6 +31,7 @@ export interface RouterOptions {
   aborts: AbortService;
   retries: RetryService;
   events: InstanceEventService;
+  steering: SteeringService;
   administration: AdministrationService;
 }
 

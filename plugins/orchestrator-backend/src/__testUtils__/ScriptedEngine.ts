@@ -1,5 +1,6 @@
 import {
   CloudEvent,
+  EngineCapabilities,
   EngineChanges,
   EngineInstance,
   EngineRefusedError,
@@ -19,7 +20,7 @@ import {
 export class ScriptedEngine implements WorkflowEngine {
   readonly id: string;
   readonly mode: 'dev' | 'production';
-  readonly capabilities = {
+  readonly capabilities: EngineCapabilities = {
     retry: true,
     skip: false,
     retriggerNode: false,
@@ -28,6 +29,10 @@ export class ScriptedEngine implements WorkflowEngine {
     counts: false,
     deployment: false,
   };
+  skip?: WorkflowEngine['skip'];
+  retriggerNode?: WorkflowEngine['retriggerNode'];
+  rescheduleTimer?: WorkflowEngine['rescheduleTimer'];
+  updateData?: WorkflowEngine['updateData'];
   /** When set, every call rejects with it. */
   failure: Error | undefined;
   workflows: EngineWorkflow[] = [];
@@ -53,6 +58,32 @@ export class ScriptedEngine implements WorkflowEngine {
   constructor(options: { id?: string; mode?: 'dev' | 'production' } = {}) {
     this.id = options.id ?? 'scripted';
     this.mode = options.mode ?? 'production';
+  }
+
+  /** Makes the engine one that can do all that is optional. */
+  withEverything() {
+    Object.assign(this.capabilities, {
+      skip: true,
+      retriggerNode: true,
+      updateData: true,
+      rescheduleTimer: true,
+    });
+    this.skip = async id => {
+      this.#called('skip');
+      this.put({ engineInstanceId: id, state: 'ACTIVE' });
+    };
+    this.retriggerNode = async (_id, nodeId) => {
+      this.#called(`retriggerNode ${nodeId}`);
+    };
+    this.rescheduleTimer = async (_id, timerId, at) => {
+      this.#called(`rescheduleTimer ${timerId} ${at}`);
+    };
+    this.updateData = async (id, patch) => {
+      this.#called('updateData');
+      const data = { ...(this.#instances.get(id)?.data as object), ...patch };
+      this.put({ engineInstanceId: id, data });
+    };
+    return this;
   }
 
   /** Adds an instance or changes one, and tells the feed. */

@@ -32,6 +32,8 @@ jest.setTimeout(60_000);
 export const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
+export type Method = 'get' | 'post' | 'patch';
+
 /** Decides for one user, as the permission policy of a portal. */
 export type TestPolicy = (
   permission: Permission,
@@ -79,11 +81,7 @@ export async function startPortal(options: PortalOptions = {}) {
     ],
   });
   const { server } = backend;
-  const call = (
-    method: 'get' | 'post',
-    path: string,
-    user: string | undefined,
-  ) =>
+  const call = (method: Method, path: string, user: string | undefined) =>
     request(server)
       [method](`/api/orchestrator${path}`)
       .set('Authorization', headerOf(user));
@@ -94,14 +92,16 @@ export async function startPortal(options: PortalOptions = {}) {
     stop: () => backend.stop(),
     get: (path: string, user?: string) => call('get', path, user),
     post: (path: string, body: unknown = {}, user?: string) =>
-      call('post', path, user)
+      portal.send('post', path, body, user),
+    send: (method: Method, path: string, body: unknown, user?: string) =>
+      call(method, path, user)
         .set('Content-Type', 'application/json')
         .send(typeof body === 'string' ? body : JSON.stringify(body)),
-    anonymously: (method: 'get' | 'post', path: string) =>
+    anonymously: (method: Method, path: string) =>
       request(server)
         [method](`/api/orchestrator${path}`)
         .set('Authorization', mockCredentials.none.header()),
-    asService: (method: 'get' | 'post', path: string) =>
+    asService: (method: Method, path: string) =>
       request(server)
         [method](`/api/orchestrator${path}`)
         .set('Authorization', mockCredentials.service.header()),

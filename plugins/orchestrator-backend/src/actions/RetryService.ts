@@ -1,11 +1,14 @@
 import { ConflictError } from '@backstage/errors';
 import { instanceRetryPermission } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { CallerCredentials, principalOf } from '../http';
-import { InstanceAccess, retryObstacle } from '../instances';
-import { ChangePublisher } from '../live';
-import { InstanceRecord, InstanceStore, InstanceWriter } from '../store';
-import { CONFIRMATION_MS } from './AbortService';
+import { CallerCredentials } from '../http';
+import {
+  CAPABILITY_OBSTACLES,
+  InstanceAccess,
+  retryObstacle,
+} from '../instances';
+import { InstanceRecord } from '../store';
+import { Continuation } from './Continuation';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -13,11 +16,7 @@ const TIMEOUT_MS = 10_000;
 interface RetryServiceOptions {
   engine: WorkflowEngine;
   access: InstanceAccess;
-  store: InstanceStore;
-  writer: InstanceWriter;
-  publisher: ChangePublisher;
-  /** Lets the feed read at once how the retry went. */
-  onRetried: () => void;
+  continuation: Continuation;
 }
 
 /** Continuing failed instances from their failed node. */
@@ -38,15 +37,23 @@ export class RetryService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<InstanceRecord> {
-    const { engine, access, store, writer, publisher, onRetried } =
-      this.#options;
-    const { record } = await access.act(
+    const { record } = await this.#options.access.act(
       id,
       credentials,
       instanceRetryPermission,
     );
+    return this.carryOut(record, reason, credentials);
+  }
+
+  /** Continues an instance that the caller is known to be allowed to continue. */
+  async carryOut(
+    record: InstanceRecord,
+    reason: string | undefined,
+    credentials: CallerCredentials,
+  ): Promise<InstanceRecord> {
+    const { engine, continuation } = this.#options;
     if (!engine.capabilities.retry) {
-      throw new ConflictError('The workflow engine can’t retry instances.');
+      throw new ConflictError(CAPABILITY_OBSTACLES.retry);
     }
     const obstacle = retryObstacle(record);
     if (obstacle !== undefined || record.engineInstanceId === undefined) {
@@ -58,28 +65,6 @@ export class RetryService {
     await engine.retry(record.engineInstanceId, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const retriedAt = Date.now();
-    await writer.update(record.id, {
-      retriedAt,
-      retriedBy: principalOf(credentials),
-      retryReason: reason,
-    });
-    await writer.update(
-      record.id,
-      {
-        state: 'ACTIVE',
-        errorMessage: undefined,
-        errorNode: undefined,
-        observedAt: askedAt,
-        confirmedUntil:
-          engine.mode === 'dev' ? undefined : retriedAt + CONFIRMATION_MS,
-      },
-      // The feed may have seen what came of it already.
-      query =>
-        query.where('state', 'ERROR').where('observed_at', '<=', askedAt),
-    );
-    publisher.instancesChanged([record.id]);
-    onRetried();
-    return (await store.find(record.id)) ?? record;
+    return continuation.goesOn(record, { askedAt, reason, credentials });
   }
 }

@@ -6,6 +6,7 @@ import { InstanceRecord } from '../store';
 import { AbortService } from './AbortService';
 import { InstanceEventService } from './InstanceEventService';
 import { RetryService } from './RetryService';
+import { SteeringService } from './SteeringService';
 
 /** Running workflows and acting on their instances. */
 export function serveActions(
@@ -16,9 +17,10 @@ export function serveActions(
     aborts: AbortService;
     retries: RetryService;
     events: InstanceEventService;
+    steering: SteeringService;
   },
 ): void {
-  const { instances, runs, aborts, retries, events } = services;
+  const { instances, runs, aborts, retries, events, steering } = services;
   const viewOf = async (record: InstanceRecord) => {
     const [view] = await instances.views([record]);
     return view;
@@ -60,6 +62,66 @@ export function serveActions(
         const record = await retries.retry(
           path.instanceId,
           body.reason,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(200, await viewOf(record));
+      },
+    )
+    .serve(
+      'skipInstanceNode',
+      { eventId: 'instance-skip', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        noteReason(note, body.reason);
+        const record = await steering.skip(
+          path.instanceId,
+          body.reason,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(200, await viewOf(record));
+      },
+    )
+    .serve(
+      'retriggerInstanceNode',
+      { eventId: 'instance-node-retrigger', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        noteReason(note, body.reason);
+        const record = await steering.retriggerNode(
+          path.instanceId,
+          path.nodeId,
+          body.reason,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(200, await viewOf(record));
+      },
+    )
+    .serve(
+      'rescheduleInstanceTimer',
+      { eventId: 'instance-timer-reschedule', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        note({ at: body.at });
+        const record = await steering.rescheduleTimer(
+          path.instanceId,
+          path.timerId,
+          body.at,
+          credentials,
+        );
+        note({ workflowId: record.workflowId });
+        return reply(200, await viewOf(record));
+      },
+    )
+    .serve(
+      'updateInstanceData',
+      { eventId: 'instance-data-update', severityLevel: 'medium' },
+      async ({ path, body, credentials, note }) => {
+        noteReason(note, body.reason);
+        // Which members were changed, never what they hold.
+        note({ members: Object.keys(body.data).slice(0, 50) });
+        const record = await steering.updateData(
+          path.instanceId,
+          body.data,
           credentials,
         );
         note({ workflowId: record.workflowId });

@@ -1,4 +1,6 @@
 export * from './AbortService';
+export * from './Continuation';
 export * from './InstanceEventService';
 export * from './PendingAborts';
 export * from './RetryService';
+export * from './SteeringService';

@@ -14,7 +14,13 @@ import {
   workflowRunPermission,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
-import { ALLOW, DENY, Portal, startPortal } from '../__testUtils__/startPortal';
+import {
+  ALLOW,
+  DENY,
+  Method,
+  Portal,
+  startPortal,
+} from '../__testUtils__/startPortal';
 import {
   createOrchestratorInstanceConditionalDecision,
   createOrchestratorWorkflowConditionalDecision,
@@ -115,6 +121,34 @@ const ROUTES: Route[] = [
     instanceEventSendPermission,
     'instance-event-send',
   ],
+  [
+    'skipInstanceNode',
+    'post',
+    '/instances/{id}/skip',
+    instanceRetryPermission,
+    'instance-skip',
+  ],
+  [
+    'retriggerInstanceNode',
+    'post',
+    '/instances/{id}/nodes/n/retrigger',
+    instanceRetryPermission,
+    'instance-node-retrigger',
+  ],
+  [
+    'rescheduleInstanceTimer',
+    'post',
+    '/instances/{id}/timers/t/reschedule',
+    instanceEventSendPermission,
+    'instance-timer-reschedule',
+  ],
+  [
+    'updateInstanceData',
+    'patch',
+    '/instances/{id}/data',
+    instanceRetryPermission,
+    'instance-data-update',
+  ],
   ['getMode', 'get', '/mode', undefined, 'mode-get'],
   [
     'getDeployment',
@@ -126,23 +160,26 @@ const ROUTES: Route[] = [
   ['getStatus', 'get', '/status', administerPermission, 'status-get'],
 ];
 
+/** What is sent where an empty object is no request. */
+const BODIES: Record<string, unknown> = {
+  sendInstanceEvent: { type: 'approval' },
+  rescheduleInstanceTimer: { at: '2030-01-01T00:00:00Z' },
+  updateInstanceData: { data: {} },
+};
+
 /** Operations whose handlers are still to come. */
 const UNSERVED = [
   'abortInstances',
   'listUndeliveredEvents',
   'receiveWebhook',
   'redeliverEvent',
-  'rescheduleInstanceTimer',
-  'retriggerInstanceNode',
   'retryInstances',
   'sendEvents',
-  'skipInstanceNode',
-  'updateInstanceData',
 ];
 
 type Route = [
   operationId: string,
-  method: 'get' | 'post',
+  method: Method,
   path: string,
   permission: Permission | undefined,
   eventId: string,
@@ -172,10 +209,9 @@ describe('permissions', () => {
   let foreign: string;
 
   beforeAll(async () => {
-    engine = new ScriptedEngine().setWorkflows(
-      { id: 'greet' },
-      { id: 'other' },
-    );
+    engine = new ScriptedEngine()
+      .withEverything()
+      .setWorkflows({ id: 'greet' }, { id: 'other' });
     portal = await startPortal({
       engine,
       policy: ({ name }) => decisions[name] ?? ALLOW,
@@ -220,9 +256,10 @@ describe('permissions', () => {
   const send = ([operationId, method, path]: Route, id: string, user = ADA) =>
     method === 'get'
       ? portal.get(path.replace('{id}', id), user)
-      : portal.post(
+      : portal.send(
+          method,
           path.replace('{id}', id),
-          operationId === 'sendInstanceEvent' ? { type: 'approval' } : {},
+          BODIES[operationId] ?? {},
           user,
         );
 
@@ -322,6 +359,8 @@ describe('permissions', () => {
       const expected: Record<string, number[]> = {
         runWorkflow: [201],
         retryInstance: [409],
+        skipInstanceNode: [409],
+        rescheduleInstanceTimer: [409],
         sendInstanceEvent: [202],
         getDeployment: [404],
       };
@@ -332,7 +371,10 @@ describe('permissions', () => {
 
   it('hide what they hide from lists, counts and statistics alike', async () => {
     decisions[instanceReadPermission.name] = onlyMine;
-    const list = await portal.get('/instances?limit=100', ADA);
+    const { createdAt } = (await portal.get(`/instances/${mine}`, ADA)).body;
+    const since = `createdAfter=${createdAt}`;
+    const list = await portal.get(`/instances?limit=100&${since}`, ADA);
+    const recent = await portal.get(`/instances/counts?${since}`, ADA);
     const counts = await portal.get('/instances/counts', ADA);
     const workflow = await portal.get('/workflows/greet', ADA);
 
@@ -342,8 +384,8 @@ describe('permissions', () => {
       ),
     ).toBe(true);
     expect(list.body.items.length).toBeGreaterThan(0);
-    expect(counts.body.total).toBe(list.body.items.length);
-    expect(workflow.body.statistics.total).toBe(list.body.items.length);
+    expect(recent.body.total).toBe(list.body.items.length);
+    expect(workflow.body.statistics.total).toBe(counts.body.total);
   });
 
   it('leave the list of workflows without statistics when instances are denied', async () => {
@@ -393,11 +435,6 @@ describe('permissions', () => {
   it('are told with an instance: what may be done, and why not', async () => {
     decisions[instanceAbortPermission.name] = onlyMine;
     decisions[workflowRunPermission.name] = DENY;
-    const cannot = (reason: string) => ({
-      allowed: false,
-      cause: 'engine',
-      reason,
-    });
     const { body } = await portal.get(`/instances/${foreign}`, ADA);
     expect(body.allowed).toEqual({
       abort: {
@@ -406,12 +443,14 @@ describe('permissions', () => {
         reason: 'You lack the permission orchestrator.instance.abort.',
       },
       retry: { allowed: true },
-      skip: cannot('The workflow engine can’t skip nodes.'),
-      retriggerNode: cannot('The workflow engine can’t enter a node again.'),
-      rescheduleTimer: cannot('The workflow engine can’t reschedule timers.'),
-      updateData: cannot(
-        'The workflow engine can’t change the data of an instance.',
-      ),
+      skip: { allowed: true },
+      retriggerNode: { allowed: true },
+      rescheduleTimer: {
+        allowed: false,
+        cause: 'state',
+        reason: 'The instance waits for no timer that can be rescheduled.',
+      },
+      updateData: { allowed: true },
       sendEvent: {
         allowed: false,
         cause: 'state',
@@ -424,6 +463,25 @@ describe('permissions', () => {
         reason: 'You lack the permission orchestrator.workflow.run.',
       },
     });
+  });
+
+  it('guard changes of data like the reading of it', async () => {
+    const path = `/instances/${foreign}/data`;
+    const change = () => portal.send('patch', path, { data: {} }, ADA);
+    expect((await change()).status).toBe(200);
+
+    decisions[instanceDataReadPermission.name] = onlyMine;
+    const { status, body } = await change();
+    expect(status).toBe(403);
+    expect(body.error.message).toContain(instanceDataReadPermission.name);
+    const detail = await portal.get(`/instances/${foreign}`, ADA);
+    expect(detail.body.allowed.updateData).toMatchObject({
+      allowed: false,
+      cause: 'permission',
+    });
+
+    decisions[instanceDataReadPermission.name] = DENY;
+    expect((await change()).status).toBe(403);
   });
 
   it('let a service do what it is asked to', async () => {

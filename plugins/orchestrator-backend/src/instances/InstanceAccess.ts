@@ -68,21 +68,24 @@ export class InstanceAccess {
     return this.#load(id, credentials, decisions);
   }
 
-  /** An instance to act on, or to read more of than its summary. */
+  /** An instance to act on, or to read more of than its summary; all permissions are required. */
   async act(
     id: string,
     credentials: CallerCredentials,
-    permission: OrchestratorPermission,
+    ...permissions: OrchestratorPermission[]
   ): Promise<AccessedInstance> {
     const decisions = await this.#authorizer.decide(
       credentials,
       instanceReadPermission,
-      permission,
+      ...permissions,
     );
-    decisions.refuseIfDenied(permission, instanceReadPermission);
+    decisions.refuseIfDenied(...permissions, instanceReadPermission);
     const instance = await this.#load(id, credentials, decisions);
-    if (!decisions.mayInstance(permission, instance.resource)) {
-      throw refusal(permission);
+    const lacking = permissions.find(
+      permission => !decisions.mayInstance(permission, instance.resource),
+    );
+    if (lacking) {
+      throw refusal(lacking);
     }
     return instance;
   }

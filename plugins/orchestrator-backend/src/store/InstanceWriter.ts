@@ -147,7 +147,7 @@ export class InstanceWriter {
           instanceToRow({
             ...(seen && observedFields(instanceFromRow(seen))),
             engineInstanceId,
-            attention: undefined,
+            attention: seen?.attention ?? undefined,
           }),
         );
       return true;

@@ -1,6 +1,6 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { instanceRecord } from '../__testUtils__/records';
-import { mergeSummary, shortened } from './mergeSummary';
+import { mergeSummary, recordOfSummary, shortened } from './mergeSummary';
 
 const START = 1_700_000_000_000;
 const later = (ms: number) => new Date(START + ms).toISOString();
@@ -138,6 +138,44 @@ describe('mergeSummary', () => {
         START + 1,
       ),
     ).toMatchObject({ attention: undefined, state: 'ACTIVE' });
+  });
+
+  describe('what a person should look at', () => {
+    it('is what the engine says', () => {
+      expect(
+        mergeSummary(
+          record(),
+          summary({ attention: 'version-not-deployed' }),
+          START + 1,
+        ),
+      ).toMatchObject({ attention: 'version-not-deployed' });
+    });
+
+    it('is over when the engine no longer says it', () => {
+      expect(
+        mergeSummary(
+          record({ attention: 'version-not-deployed' }),
+          summary(),
+          START + 1,
+        ),
+      ).toMatchObject({ attention: undefined });
+    });
+
+    it('is nothing once the instance has ended', () => {
+      expect(
+        mergeSummary(
+          record({ attention: 'not-at-service' }),
+          summary({ state: 'COMPLETED', attention: 'not-at-service' }),
+          START + 1,
+        ),
+      ).toMatchObject({ state: 'COMPLETED', attention: undefined });
+    });
+
+    it('is told of an instance from its first sight on', () => {
+      expect(
+        recordOfSummary(summary({ attention: 'not-at-service' }), 'e', START),
+      ).toMatchObject({ attention: 'not-at-service' });
+    });
   });
 
   it('takes no time for one that is none', () => {

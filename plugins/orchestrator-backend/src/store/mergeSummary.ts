@@ -6,11 +6,9 @@ import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orche
 import { EpochMs, timeOf } from '../database';
 import { InstanceRecord } from './InstanceRecord';
 
-/** Marks that an observation answers: the instance was found after all. */
-const ANSWERED_ATTENTION = new Set(['unconfirmed', 'unknown-to-engine']);
-
 const MESSAGE_LIMIT = 500;
 const WAIT_LIMIT = 200;
+const ATTENTION_LIMIT = 100;
 
 /** What an observation says about an instance, as columns. */
 type Observed = Pick<
@@ -40,6 +38,9 @@ export function recordOfSummary(
     engine,
     engineInstanceId: summary.engineInstanceId,
     workflowId: summary.workflowId,
+    attention: isFinalState(observed.state)
+      ? undefined
+      : shortened(summary.attention, ATTENTION_LIMIT),
     createdAt: observed.startedAt ?? observedAt,
     observedAt,
     detailsGone: false,
@@ -76,13 +77,12 @@ export function mergeSummary(
     isFinalState(record.state) && !(confirmed && !agrees)
       ? completed(record, observed)
       : replaced(record, observed);
-  const attention =
-    record.attention !== undefined && ANSWERED_ATTENTION.has(record.attention)
-      ? undefined
-      : record.attention;
   const next: Partial<InstanceRecord> = {
     ...target,
-    attention,
+    // The portal's own marks say that the engine told nothing; now it did.
+    attention: isFinalState(target.state)
+      ? undefined
+      : shortened(summary.attention, ATTENTION_LIMIT),
     detailsGone: false,
     confirmedUntil: undefined,
   };

@@ -1,0 +1,182 @@
+import {
+  EngineInstance,
+  EngineRefusedError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
+import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
+
+const AT = '2030-01-01T12:00:00+02:00';
+
+describe('stepping into an instance', () => {
+  let portal: Portal;
+  let engine: ScriptedEngine;
+  let id: string;
+
+  const start = async (scripted: ScriptedEngine) => {
+    engine = scripted.setWorkflows({ id: 'greet' });
+    portal = await (await startPortal({ engine })).workflowsLoaded();
+    ({
+      body: { id },
+    } = await portal.post('/workflows/greet/instances', {}));
+  };
+
+  const becomes = async (fields: Partial<EngineInstance>) => {
+    const { body } = await portal.get(`/instances/${id}`);
+    engine.put({ engineInstanceId: body.engineInstanceId, ...fields });
+    await eventually(
+      () => portal.get(`/instances/${id}`),
+      ({ body: now }) => expect(now.state).toBe(fields.state ?? now.state),
+    );
+  };
+
+  const skip = (body: unknown = {}) =>
+    portal.post(`/instances/${id}/skip`, body);
+  const retrigger = (node = 'n1', body: unknown = {}) =>
+    portal.post(`/instances/${id}/nodes/${node}/retrigger`, body);
+  const reschedule = (timer = 't1', body: unknown = { at: AT }) =>
+    portal.post(`/instances/${id}/timers/${timer}/reschedule`, body);
+  const update = (body: unknown = { data: { retries: 3 } }) =>
+    portal.send('patch', `/instances/${id}/data`, body);
+
+  afterEach(() => portal.stop());
+
+  describe('that the engine can’t', () => {
+    beforeEach(() => start(new ScriptedEngine()));
+
+    it.each([
+      ['skip', () => skip(), 'can’t skip nodes'],
+      ['retriggerNode', () => retrigger(), 'can’t enter a node again'],
+      ['rescheduleTimer', () => reschedule(), 'can’t reschedule timers'],
+      ['updateData', () => update(), 'can’t change the data'],
+    ])('%s answers 422 and is not offered', async (action, act, sentence) => {
+      const { status, body } = await act();
+      expect(status).toBe(422);
+      expect(body.error.message).toContain(sentence);
+
+      const detail = await portal.get(`/instances/${id}`);
+      expect(detail.body.allowed[action]).toMatchObject({
+        allowed: false,
+        cause: 'engine',
+      });
+      const mode = await portal.get('/mode');
+      expect(mode.body.capabilities[action]).toBe(false);
+    });
+  });
+
+  describe('that the engine can', () => {
+    beforeEach(() => start(new ScriptedEngine().withEverything()));
+
+    it('is told by the mode', async () => {
+      const { body } = await portal.get('/mode');
+      expect(body.capabilities).toMatchObject({ skip: true, updateData: true });
+    });
+
+    it('refuses bodies and ids that the API does not know', async () => {
+      for (const reply of [
+        await skip({ why: 'x' }),
+        await retrigger('../n1'),
+        await retrigger('n1', { nodeId: 'n2' }),
+        await reschedule('t1', {}),
+        await reschedule('t1', { at: 'soon' }),
+        await update({}),
+        await update({ data: [1] }),
+        await update({ data: null }),
+      ]) {
+        expect([400, 404]).toContain(reply.status);
+      }
+      expect(engine.calls).not.toContain('skip');
+      expect(engine.calls).not.toContain('updateData');
+    });
+
+    it('skips the failed node, and keeps who did it and why', async () => {
+      await becomes({ state: 'ERROR', errorMessage: 'no route' });
+      const { status, body } = await skip({ reason: 'done by hand' });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        state: 'ACTIVE',
+        retriedBy: 'user:default/mock',
+      });
+      expect(body.errorMessage).toBeUndefined();
+      expect(portal.audits).toContainEqual({
+        eventId: 'instance-skip',
+        severityLevel: 'medium',
+        outcome: 'succeeded',
+        meta: { instanceId: id, workflowId: 'greet', reason: 'done by hand' },
+      });
+    });
+
+    it('skips nothing while nothing has failed', async () => {
+      const { status, body } = await skip();
+      expect(status).toBe(409);
+      expect(body.error.message).toContain('this one is ACTIVE');
+      expect(engine.calls).not.toContain('skip');
+    });
+
+    it('enters the named node again', async () => {
+      expect((await retrigger('n1')).status).toBe(200);
+      expect(engine.calls).toContain('retriggerNode n1');
+    });
+
+    it('passes on that the engine has no such open node', async () => {
+      engine.retriggerNode = async () => {
+        throw new EngineRefusedError('The node has been left.');
+      };
+      const { status, body } = await retrigger('n9');
+      expect(status).toBe(422);
+      expect(body.error.message).toBe('The node has been left.');
+    });
+
+    it('moves a timer of the instance, told in UTC', async () => {
+      await becomes({ waits: [{ kind: 'timer', timerId: 't1' }] });
+      const detail = await portal.get(`/instances/${id}`);
+      expect(detail.body.allowed.rescheduleTimer).toEqual({ allowed: true });
+
+      expect((await reschedule('t1')).status).toBe(200);
+      expect(engine.calls).toContain(
+        'rescheduleTimer t1 2030-01-01T10:00:00.000Z',
+      );
+    });
+
+    it('moves no timer of another instance', async () => {
+      engine.put({ waits: [{ kind: 'timer', timerId: 'foreign' }] });
+      const { status, body } = await reschedule('foreign');
+      expect(status).toBe(409);
+      expect(body.error.message).toContain('no timer "foreign"');
+      expect(engine.calls.join()).not.toContain('rescheduleTimer');
+    });
+
+    it('merges data, and audits which members but not their values', async () => {
+      await becomes({ data: { name: 'Ada', token: 'canary-1' } });
+      const { status } = await update({
+        data: { token: 'canary-2' },
+        reason: 'it was wrong',
+      });
+      expect(status).toBe(200);
+      const { body } = await portal.get(`/instances/${id}/data`);
+      expect(body.data).toEqual({ name: 'Ada', token: 'canary-2' });
+      expect(portal.audits).toContainEqual(
+        expect.objectContaining({
+          eventId: 'instance-data-update',
+          meta: {
+            instanceId: id,
+            workflowId: 'greet',
+            members: ['token'],
+            reason: 'it was wrong',
+          },
+        }),
+      );
+      expect(JSON.stringify(portal.audits)).not.toContain('canary');
+    });
+
+    it.each([
+      ['retriggerNode', () => retrigger()],
+      ['rescheduleTimer', () => reschedule()],
+      ['updateData', () => update()],
+    ])('%s comes too late after the end', async (action, act) => {
+      await becomes({ state: 'COMPLETED' });
+      expect((await act()).status).toBe(409);
+      const { body } = await portal.get(`/instances/${id}`);
+      expect(body.allowed[action]).toMatchObject({ cause: 'state' });
+    });
+  });
+});
