@@ -214,6 +214,8 @@ describe('permissions', () => {
       .setWorkflows({ id: 'greet' }, { id: 'other' });
     portal = await startPortal({
       engine,
+      // Each test runs two workflows.
+      config: { limits: { runBurst: 10_000 } },
       policy: ({ name }) => decisions[name] ?? ALLOW,
     });
     decisions = {};
