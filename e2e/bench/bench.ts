@@ -1,10 +1,13 @@
 import { devMeasures } from './devMeasures';
+import { engineMeasures } from './engineMeasures';
+import { Figure } from './Figure';
 import { Measure } from './Measure';
 import { toTable } from './toTable';
 
 /** What can be measured, by the word that asks for it. */
-const SUITES: Record<string, () => Promise<Measure[]>> = {
+const SUITES: Record<string, () => Promise<(Measure | Figure)[]>> = {
   dev: devMeasures,
+  engine: engineMeasures,
 };
 
 async function main(args: string[]): Promise<number> {
@@ -16,7 +19,7 @@ async function main(args: string[]): Promise<number> {
     );
     return 2;
   }
-  const measures: Measure[] = [];
+  const measures: (Measure | Figure)[] = [];
   for (const name of names.length > 0 ? names : Object.keys(SUITES)) {
     measures.push(...(await SUITES[name]()));
   }

@@ -4,6 +4,11 @@ import { DataSchema, Json, JsonObject } from '../model';
 import { readDocument } from '../parse';
 import { bundleSchema } from './bundleSchema';
 import { describeViolation } from './describeViolation';
+import { takesLinearTime } from './takesLinearTime';
+import { TimeLimitError, withTimeLimit } from './withTimeLimit';
+
+/** Schemas come from workflow authors, and an unlucky pattern may take for ever. */
+const TIME_LIMIT_MS = 1_000;
 
 /** One violation of a schema. */
 export interface Violation {
@@ -17,6 +22,7 @@ export interface Violation {
 export class DataValidator {
   readonly #validate: ValidateFunction;
   readonly #schema: JsonObject;
+  readonly #isQuick: boolean;
   /** False: violations are only logged. */
   readonly failOnViolations: boolean;
 
@@ -31,6 +37,7 @@ export class DataValidator {
     });
     addFormats(ajv);
     this.#schema = schema;
+    this.#isQuick = takesLinearTime(schema);
     this.#validate = ajv.compile(schema);
     this.failOnViolations = failOnViolations;
   }
@@ -63,17 +70,33 @@ export class DataValidator {
     return this.#schema;
   }
 
+  /** What is wrong with the data. It never throws; a check without end is a violation. */
   validate(data: Json): Violation[] {
-    if (this.#validate(data)) {
-      return [];
+    try {
+      const isValid = this.#isQuick
+        ? this.#validate(data)
+        : withTimeLimit(TIME_LIMIT_MS, () => this.#validate(data));
+      return isValid
+        ? []
+        : (this.#validate.errors ?? []).filter(isOwn).map(describeViolation);
+    } catch (error) {
+      return [{ path: '', message: unfinished(error) }];
     }
-    return (this.#validate.errors ?? []).filter(isOwn).map(describeViolation);
   }
 }
 
 /** Ajv also reports that an `if` failed, which is only a step on the way to the real violation. */
 function isOwn(error: ErrorObject): boolean {
   return error.keyword !== 'if';
+}
+
+function unfinished(error: unknown): string {
+  if (error instanceof TimeLimitError) {
+    return `The schema takes longer than ${TIME_LIMIT_MS} ms to check the data.`;
+  }
+  return `The schema can't check the data: ${
+    error instanceof Error ? error.message : error
+  }`;
 }
 
 /** The text that SonataFlow makes of all violations. */

@@ -1,20 +1,20 @@
 import { InstanceEvent } from '../interpreter/core/InstanceEvent';
 import { Instance } from './Instance';
-
-/**
- * Events that are worked through before others have their turn. One that only continues a long way
- * through a workflow ends the turn.
- */
-const EVENTS_PER_TURN = 500;
+import { Turn } from './Turn';
 
 /** Hands events to instances, one after the other, also those that come up on the way. */
 export class EventQueue {
   readonly #dispatch: (instance: Instance, event: InstanceEvent) => void;
   readonly #queue: [Instance, InstanceEvent][] = [];
+  readonly #turnMs: number;
   #isPumping = false;
   #isStopped = false;
 
-  constructor(dispatch: (instance: Instance, event: InstanceEvent) => void) {
+  constructor(
+    turnMs: number,
+    dispatch: (instance: Instance, event: InstanceEvent) => void,
+  ) {
+    this.#turnMs = turnMs;
     this.#dispatch = dispatch;
   }
 
@@ -41,9 +41,11 @@ export class EventQueue {
     this.#queue.length = 0;
   }
 
+  /** One that only continues a long way through a workflow ends the turn. */
   #pump(): void {
     this.#isPumping = true;
-    for (let turn = 0; turn < EVENTS_PER_TURN; turn++) {
+    const turn = Turn.begin(this.#turnMs);
+    do {
       const next = this.#queue.shift();
       if (!next || this.#isStopped) {
         this.#isPumping = false;
@@ -53,7 +55,7 @@ export class EventQueue {
       if (next[1].type === 'continue') {
         break;
       }
-    }
+    } while (!turn.isOver);
     setTimeout(() => this.#pump(), 0);
   }
 }

@@ -89,6 +89,11 @@ export class History {
     return this.#open.get(token)?.enteredMs;
   }
 
+  /** What it keeps in memory. */
+  held(): unknown {
+    return this.#entries;
+  }
+
   snapshot(instanceId: string, plan: Plan): NodeSnapshot[] {
     const shown = new Set(this.#entries.map(entry => entry.token));
     return this.#entries.map(entry => {

@@ -8,6 +8,7 @@ import { Violation } from './DataValidator';
 import { Deployment, deployWorkflow } from './Deployment';
 import { hasEnded, Instance, isSettled } from './Instance';
 import { InstanceLoop, LoopOwner } from './InstanceLoop';
+import { heldSize } from './heldSize';
 import { DEFAULT_LIMITS } from './limits';
 import { inputViolations, Refusal, refused, refuseInput } from './refuse';
 import { release } from './release';
@@ -51,7 +52,12 @@ export class InProcessRuntime implements WorkflowRuntime {
         this.#unfinished -= 1;
       },
     };
-    this.#loop = new InstanceLoop(options, this.#clock, owner);
+    this.#loop = new InstanceLoop(
+      options,
+      this.#clock,
+      owner,
+      this.#limits.turnMs,
+    );
   }
 
   deploy(workflow: DeployableWorkflow): void {
@@ -151,6 +157,13 @@ export class InProcessRuntime implements WorkflowRuntime {
     return instance && describe(instance);
   }
 
+  heldBytes(instanceId: string): number {
+    const instance = this.#instances.get(instanceId);
+    return instance
+      ? heldSize([instance.input, instance.state.data, instance.history.held()])
+      : 0;
+  }
+
   list(): InstanceSummarySnapshot[] {
     return [...this.#instances.values()].map(summarize);
   }
@@ -233,6 +246,8 @@ export class InProcessRuntime implements WorkflowRuntime {
     const instance = createInstance(begin, this.#limits, this.#clock.now());
     this.#instances.set(instance.id, instance);
     this.#unfinished += 1;
+    // Told before it does anything, so that it is known whatever it does to this process.
+    this.#notify(instance);
     this.#loop.begin(instance, begin.node);
     return instance;
   }

@@ -53,9 +53,14 @@ export function hasEnded({ state }: Instance): boolean {
   return state.status === 'COMPLETED' || state.status === 'ABORTED';
 }
 
-/** Whether it waits, has failed or has ended, so that a caller can be told. */
+/**
+ * Whether it waits, has failed or has ended, so that a caller can be told. One whose turn to begin has
+ * not come yet has not settled.
+ */
 export function isSettled({ state }: Instance): boolean {
+  const hasBegun = state.steps > 0;
   return (
-    state.status !== 'ACTIVE' || (!state.work && state.blockedOn === undefined)
+    state.status !== 'ACTIVE' ||
+    (hasBegun && !state.work && state.blockedOn === undefined)
   );
 }

@@ -11,6 +11,7 @@ import { hasEnded, Instance, isSettled } from './Instance';
 import { canTake, isIdle, keep } from './mailbox';
 import { performCall } from './performCall';
 import { release, releaseToken } from './release';
+import { Turn } from './Turn';
 import { RuntimeOptions } from './WorkflowRuntime';
 
 /** The token of the timer that ends an instance that takes too long. */
@@ -34,14 +35,23 @@ export class InstanceLoop {
   readonly #options: RuntimeOptions;
   readonly #clock: Clock;
   readonly #owner: LoopOwner;
-  readonly #queue = new EventQueue((instance, event) =>
-    this.#dispatch(instance, event),
-  );
+  readonly #queue: EventQueue;
+  readonly #turnMs: number;
 
-  constructor(options: RuntimeOptions, clock: Clock, owner: LoopOwner) {
+  /** @param turnMs - wall time after which others have their turn */
+  constructor(
+    options: RuntimeOptions,
+    clock: Clock,
+    owner: LoopOwner,
+    turnMs: number,
+  ) {
     this.#options = options;
     this.#clock = clock;
     this.#owner = owner;
+    this.#turnMs = turnMs;
+    this.#queue = new EventQueue(turnMs, (instance, event) =>
+      this.#dispatch(instance, event),
+    );
   }
 
   /** Lets an instance begin. */
@@ -90,7 +100,13 @@ export class InstanceLoop {
       return;
     }
     const { environment } = instance;
-    const { state, effects } = step(instance.state, event, environment);
+    const turn = Turn.begin(this.#turnMs);
+    const { state, effects } = step(
+      instance.state,
+      event,
+      environment,
+      () => !turn.isOver,
+    );
     instance.state = state;
     const nowMs = this.#clock.now();
     for (const effect of effects) {

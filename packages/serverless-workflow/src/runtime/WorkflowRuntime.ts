@@ -139,6 +139,8 @@ export interface RuntimeLimits {
   branches: number;
   /** Wall time of one expression. */
   expressionMs: number;
+  /** Wall time after which others have their turn; nothing is stopped by it. */
+  turnMs: number;
 }
 
 /** @public */
@@ -203,6 +205,8 @@ export interface WorkflowRuntime {
   /** Merges into the workflow data (SonataFlow's PATCH); false when unknown or ended. */
   updateData(instanceId: string, data: Json): Promise<boolean>;
   get(instanceId: string): InstanceSnapshot | undefined;
+  /** About how many bytes of memory an instance holds; 0 for an unknown one. */
+  heldBytes(instanceId: string): number;
   /** Summaries of all kept instances, in order of start. */
   list(): InstanceSummarySnapshot[];
   /** The nodes that instances of a workflow may enter; undefined when it is not deployed. */

@@ -10,5 +10,6 @@ export { createWorkflowRuntime } from './createWorkflowRuntime';
 export type { HttpClient, HttpRequest, HttpResponse } from './HttpClient';
 export { DEFAULT_LIMITS } from './limits';
 export { systemClock } from './systemClock';
+export { TimeLimitError, withTimeLimit } from './withTimeLimit';
 export * from './WorkflowRuntime';
 export { WorkflowValidationError } from './WorkflowValidationError';

@@ -8,4 +8,5 @@ export const DEFAULT_LIMITS: RuntimeLimits = {
   subflowDepth: 32,
   branches: 1_000,
   expressionMs: 1_000,
+  turnMs: 10,
 };

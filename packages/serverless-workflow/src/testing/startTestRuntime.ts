@@ -42,6 +42,7 @@ export function startTestRuntime({
   workflows,
   resources = {},
   answer = () => ({}),
+  limits,
   ...options
 }: TestRuntimeOptions): TestRuntime {
   const clock = new ManualClock();
@@ -64,6 +65,8 @@ export function startTestRuntime({
     },
     publish: event => published.push(event),
     log: ({ message }) => logs.push(message),
+    // Time passes when the test says so, not while it runs.
+    limits: { turnMs: Infinity, ...limits },
     ...options,
   });
   let lastId = '';

@@ -2,4 +2,3 @@ export type { Definition, LoadedDefinition, Problem } from './Definition';
 export { loadDefinition } from './loadDefinition';
 export { textHash } from './TextLookup';
 export type { ReadUri } from './TextLookup';
-export { TimeLimitError, withTimeLimit } from './withTimeLimit';

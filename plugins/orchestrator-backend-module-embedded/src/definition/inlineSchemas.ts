@@ -5,9 +5,11 @@ import type {
   Workflow,
 } from '@open-orchestrator/serverless-workflow';
 import { readDocument } from '@open-orchestrator/serverless-workflow';
-import { bundleSchema } from '@open-orchestrator/serverless-workflow/runtime';
+import {
+  bundleSchema,
+  withTimeLimit,
+} from '@open-orchestrator/serverless-workflow/runtime';
 import { TextLookup } from './TextLookup';
-import { withTimeLimit } from './withTimeLimit';
 
 const TIME_LIMIT_MS = 2_000;
 const SCHEMA_PARTS = [

@@ -5,10 +5,10 @@ import type {
   Workflow,
 } from '@open-orchestrator/serverless-workflow';
 import { checkWorkflow } from '@open-orchestrator/serverless-workflow';
+import { withTimeLimit } from '@open-orchestrator/serverless-workflow/runtime';
 import { LoadedDefinition, Problem } from './Definition';
 import { inlineSchemas } from './inlineSchemas';
 import { ReadUri, textHash, TextLookup } from './TextLookup';
-import { withTimeLimit } from './withTimeLimit';
 
 /** Real definitions take some milliseconds. */
 const TIME_LIMIT_MS = 2_000;

@@ -5,6 +5,7 @@ import type {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { checkTogether } from '@open-orchestrator/serverless-workflow';
 import type { WorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
+import { withTimeLimit } from '@open-orchestrator/serverless-workflow/runtime';
 import type { FileContent, RetainedFile } from '../channel';
 import {
   Definition,
@@ -12,7 +13,6 @@ import {
   loadDefinition,
   Problem,
   textHash,
-  withTimeLimit,
 } from '../definition';
 import type { FolderFile, FolderSnapshot } from '../folder';
 import { FolderResources } from '../folder';

@@ -374,7 +374,7 @@ describe('EmbeddedEngine', () => {
       expect(await engine.validateInput({ workflowId: 'a' }, input)).toEqual([
         {
           path: '',
-          message: 'The input schema takes longer than 1000 ms to check it.',
+          message: 'The schema takes longer than 1000 ms to check the data.',
         },
       ]);
       expect(

@@ -7,6 +7,7 @@ import type {
   TimeWindow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { randomUUID } from 'node:crypto';
+import { saySame } from '../channel';
 
 interface Entry {
   summary: EngineInstanceSummary;
@@ -35,6 +36,7 @@ export class InstanceIndex {
   readonly #maxFinished: number;
   readonly #entries = new Map<string, Entry>();
   readonly #finished = new Set<string>();
+  readonly #byBusinessKey = new Map<string, string>();
   #changes: Change[] = [];
   #sequence = 0;
 
@@ -65,12 +67,7 @@ export class InstanceIndex {
 
   /** The instance that a run request with this key started. */
   findByBusinessKey(businessKey: string): EngineInstanceSummary | undefined {
-    for (const { summary } of this.#entries.values()) {
-      if (summary.businessKey === businessKey && !summary.parentId) {
-        return summary;
-      }
-    }
-    return undefined;
+    return this.get(this.#byBusinessKey.get(businessKey) ?? '');
   }
 
   /** Ends everything that has not ended: the process that ran it is gone. */
@@ -164,7 +161,7 @@ export class InstanceIndex {
   #putOne(summary: EngineInstanceSummary): void {
     const id = summary.engineInstanceId;
     const known = this.#entries.get(id);
-    if (known && sameContent(known.summary, summary)) {
+    if (known && saySame(known.summary, summary)) {
       return;
     }
     this.#sequence += 1;
@@ -174,6 +171,10 @@ export class InstanceIndex {
       detailsGone: known?.detailsGone ?? false,
     });
     this.#changes.push({ sequence: this.#sequence, id });
+    const { businessKey, parentId } = summary;
+    if (!known && businessKey !== undefined && parentId === undefined) {
+      this.#byBusinessKey.set(businessKey, id);
+    }
     if (FINISHED.has(summary.state)) {
       this.#finished.add(id);
     }
@@ -185,6 +186,10 @@ export class InstanceIndex {
         return;
       }
       this.#finished.delete(id);
+      const key = this.get(id)?.businessKey ?? '';
+      if (this.#byBusinessKey.get(key) === id) {
+        this.#byBusinessKey.delete(key);
+      }
       this.#entries.delete(id);
     }
   }
@@ -241,11 +246,4 @@ function byStart(
     a.startedMs - b.startedMs ||
     (a.summary.engineInstanceId < b.summary.engineInstanceId ? -1 : 1)
   );
-}
-
-function sameContent(
-  a: EngineInstanceSummary,
-  b: EngineInstanceSummary,
-): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

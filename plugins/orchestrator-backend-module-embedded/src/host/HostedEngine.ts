@@ -19,7 +19,6 @@ import { createWorkflowRuntime } from '@open-orchestrator/serverless-workflow/ru
 import type { EngineEvents, RunParams, StartParams } from '../channel';
 import { EngineFailure } from '../channel';
 import type { EmbeddedConfig } from '../config/EmbeddedConfig';
-import { TimeLimitError, withTimeLimit } from '../definition';
 import { DeploymentChange, Deployments } from '../deployment';
 import { EgressList, GuardedHttpClient } from '../egress';
 import { FolderResources, FolderWatch, readFolder } from '../folder';
@@ -30,8 +29,6 @@ import { Outbox } from './Outbox';
 import { ProducedEvents } from './ProducedEvents';
 import { Settings } from './Settings';
 
-/** Schemas come from workflow authors; an unlucky pattern may take for ever. */
-const VALIDATION_LIMIT_MS = 1_000;
 /** How long an action is waited for; what takes longer goes on by itself. */
 const ACTION_WAIT_MS = 1_000;
 /** A file that looked half-written is looked at again after this time. */
@@ -46,6 +43,8 @@ export class HostedEngine {
   readonly #deployments: Deployments;
   readonly #settings: Settings;
   readonly #outbox: Outbox;
+  /** Business keys of the runs that are being answered. */
+  readonly #requested = new Set<string>();
   #watch: FolderWatch | undefined;
 
   private constructor(params: StartParams, outbox: Outbox) {
@@ -85,7 +84,7 @@ export class HostedEngine {
       runtime: this.#runtime,
       resources: FolderResources.create({ folder, http }),
       witness: {
-        loading: file => outbox.tell('loading', file),
+        loading: file => outbox.tellAtOnce('loading', file),
         loaded: () => void outbox.tell('loaded', {}),
         retain: file => void outbox.tell('retain', file),
         release: path => void outbox.tell('release', { path }),
@@ -96,7 +95,10 @@ export class HostedEngine {
     });
     this.#runtime.subscribe(summary => {
       kept.note(summary);
-      outbox.changed(describeSummary(summary, this.#settings.redactor));
+      outbox.changed(
+        describeSummary(summary, this.#settings.redactor),
+        this.#requested.has(summary.businessKey ?? ''),
+      );
     });
   }
 
@@ -141,21 +143,7 @@ export class HostedEngine {
   }
 
   validateInput(ref: WorkflowVersionRef, input: unknown): InputProblem[] {
-    try {
-      return withTimeLimit(VALIDATION_LIMIT_MS, () =>
-        this.#runtime.validateInput(ref.workflowId, input as Json),
-      );
-    } catch (error) {
-      if (error instanceof TimeLimitError) {
-        return [
-          {
-            path: '',
-            message: `The input schema takes longer than ${VALIDATION_LIMIT_MS} ms to check it.`,
-          },
-        ];
-      }
-      throw error;
-    }
+    return this.#runtime.validateInput(ref.workflowId, input as Json);
   }
 
   async run(params: RunParams): Promise<RunOutcome> {
@@ -168,18 +156,18 @@ export class HostedEngine {
         message: `There is no workflow ${workflowId}${of}.`,
       };
     }
-    const problems = this.validateInput({ workflowId }, input);
-    if (problems.length > 0) {
-      const message = 'The input does not fit the input schema.';
-      return { outcome: 'refused', reason: 'input', message, problems };
+    this.#requested.add(businessKey);
+    try {
+      const result = await this.#runtime.run({
+        workflowId,
+        input: input as Json,
+        businessKey,
+        headers,
+      });
+      return this.#outcome(result);
+    } finally {
+      this.#requested.delete(businessKey);
     }
-    const result = await this.#runtime.run({
-      workflowId,
-      input: input as Json,
-      businessKey,
-      headers,
-    });
-    return this.#outcome(result);
   }
 
   getInstance(id: string): EngineInstance | undefined {
@@ -265,7 +253,9 @@ export class HostedEngine {
         };
       default: {
         const { reason, problems } = result;
-        const message = redactor.text(result.message);
+        const message = problems
+          ? 'The input does not fit the input schema.'
+          : redactor.text(result.message);
         return { outcome: 'refused', reason, message, problems };
       }
     }

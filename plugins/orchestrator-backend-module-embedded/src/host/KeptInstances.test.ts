@@ -6,7 +6,7 @@ function keep(limits: { maxFinished: number; maxBytes: number }, size = 10) {
   const forget = jest.fn();
   const kept = KeptInstances.create({
     ...limits,
-    runtime: { get: () => 'x'.repeat(size) as never, forget },
+    runtime: { heldBytes: () => size, forget },
     onEvicted: ids => evicted.push(...ids),
   });
   const note = (

@@ -2,10 +2,9 @@ import type {
   InstanceSummarySnapshot,
   WorkflowRuntime,
 } from '@open-orchestrator/serverless-workflow/runtime';
-import { heldSize } from './heldSize';
 
 export interface KeptInstancesOptions {
-  runtime: Pick<WorkflowRuntime, 'get' | 'forget'>;
+  runtime: Pick<WorkflowRuntime, 'heldBytes' | 'forget'>;
   /** Finished and failed instances whose details are kept. */
   maxFinished: number;
   /** Memory that all these details take, about. */
@@ -42,7 +41,7 @@ export class KeptInstances {
     if (state === 'ACTIVE') {
       return;
     }
-    const bytes = heldSize(this.#options.runtime.get(id));
+    const bytes = this.#options.runtime.heldBytes(id);
     this.#finished.set(id, bytes);
     this.#bytes += bytes;
     if (this.#isOverfull()) {

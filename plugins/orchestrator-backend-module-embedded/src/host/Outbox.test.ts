@@ -8,7 +8,7 @@ function open() {
       const { name, payload } = message as any;
       told.push([name, payload]);
     },
-    onMessage: () => {},
+    flush: () => {},
   });
   return { outbox, told };
 }
@@ -29,18 +29,32 @@ describe('Outbox', () => {
   it('tells a new instance at once', () => {
     const { outbox, told } = open();
 
-    outbox.changed(summary('a'));
+    outbox.changed(summary('a'), false);
 
     expect(told).toEqual([['changed', { summaries: [summary('a')] }]]);
   });
 
+  it('gathers new instances that the portal waits for', () => {
+    const { outbox, told } = open();
+
+    outbox.changed(summary('a'), true);
+    outbox.changed(summary('a', 'event x'), true);
+    outbox.changed(summary('b'), true);
+    expect(told).toEqual([]);
+    outbox.flush();
+
+    expect(told).toEqual([
+      ['changed', { summaries: [summary('a', 'event x'), summary('b')] }],
+    ]);
+  });
+
   it('gathers further changes and tells the last of each instance', () => {
     const { outbox, told } = open();
-    outbox.changed(summary('a'));
+    outbox.changed(summary('a'), false);
     told.length = 0;
 
-    outbox.changed(summary('a', 'event x'));
-    outbox.changed(summary('a', 'event y'));
+    outbox.changed(summary('a', 'event x'), false);
+    outbox.changed(summary('a', 'event y'), false);
     expect(told).toEqual([]);
     jest.advanceTimersByTime(10);
 
@@ -51,8 +65,8 @@ describe('Outbox', () => {
 
   it('tells what has gathered when it has to', () => {
     const { outbox, told } = open();
-    outbox.changed(summary('a'));
-    outbox.changed(summary('a', 'event x'));
+    outbox.changed(summary('a'), false);
+    outbox.changed(summary('a', 'event x'), false);
     told.length = 0;
 
     outbox.flush();
@@ -63,10 +77,10 @@ describe('Outbox', () => {
 
   it('tells nothing twice', () => {
     const { outbox, told } = open();
-    outbox.changed(summary('a'));
+    outbox.changed(summary('a'), false);
     told.length = 0;
 
-    outbox.changed(summary('a'));
+    outbox.changed(summary('a'), false);
     jest.advanceTimersByTime(10);
 
     expect(told).toEqual([]);
@@ -74,8 +88,8 @@ describe('Outbox', () => {
 
   it('tells changes before the eviction of the same instance', () => {
     const { outbox, told } = open();
-    outbox.changed(summary('a'));
-    outbox.changed(summary('a', 'event x'));
+    outbox.changed(summary('a'), false);
+    outbox.changed(summary('a', 'event x'), false);
     told.length = 0;
 
     outbox.evicted(['a']);

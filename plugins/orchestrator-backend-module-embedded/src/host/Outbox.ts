@@ -1,5 +1,6 @@
 import type { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import type { ChannelPort, EngineEvents } from '../channel';
+import type { EngineEvents, GatheringPort } from '../channel';
+import { saySame } from '../channel';
 
 /** Changes of one instance within this time become one message. */
 const GATHER_MS = 10;
@@ -9,19 +10,19 @@ const LOG_WINDOW_MS = 1_000;
 
 /** What the engine process tells the portal without being asked. */
 export class Outbox {
-  readonly #port: ChannelPort;
-  /** The last summary told, as text, to tell nothing twice. */
-  readonly #told = new Map<string, string>();
+  readonly #port: Pick<GatheringPort, 'send' | 'flush'>;
+  /** The last summary told, to tell nothing twice. */
+  readonly #told = new Map<string, EngineInstanceSummary>();
   readonly #changed = new Map<string, EngineInstanceSummary>();
   #timer: NodeJS.Timeout | undefined;
   #logs = 0;
   #logWindowEnd = 0;
 
-  private constructor(port: ChannelPort) {
+  private constructor(port: Pick<GatheringPort, 'send' | 'flush'>) {
     this.#port = port;
   }
 
-  static create(port: ChannelPort): Outbox {
+  static create(port: Pick<GatheringPort, 'send' | 'flush'>): Outbox {
     return new Outbox(port);
   }
 
@@ -36,12 +37,26 @@ export class Outbox {
       .catch(() => {});
   }
 
-  /** A new instance is told at once, so that it is known even if it ends this process. */
-  changed(summary: EngineInstanceSummary): void {
+  /** As `tell`, before anything that follows can end this process. */
+  async tellAtOnce<K extends keyof EngineEvents>(
+    name: K,
+    payload: EngineEvents[K],
+  ): Promise<void> {
+    const told = this.tell(name, payload);
+    this.#port.flush();
+    await told;
+  }
+
+  /**
+   * @param isExpected - the portal waits for the instance to start; others are told at once when they
+   * are new, so that they are known even if they end this process
+   */
+  changed(summary: EngineInstanceSummary, isExpected: boolean): void {
     const id = summary.engineInstanceId;
     this.#changed.set(id, summary);
-    if (!this.#told.has(id)) {
+    if (!this.#told.has(id) && !isExpected) {
       this.flush();
+      this.#port.flush();
     } else {
       this.#timer ??= setTimeout(() => this.flush(), GATHER_MS);
     }
@@ -49,13 +64,15 @@ export class Outbox {
 
   /** Tells what has gathered. */
   flush(): void {
+    if (this.#changed.size === 0) {
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const summaries = [...this.#changed.values()].filter(summary => {
-      const text = JSON.stringify(summary);
-      const isNews = this.#told.get(summary.engineInstanceId) !== text;
-      this.#told.set(summary.engineInstanceId, text);
-      return isNews;
+      const told = this.#told.get(summary.engineInstanceId);
+      this.#told.set(summary.engineInstanceId, summary);
+      return !told || !saySame(told, summary);
     });
     this.#changed.clear();
     if (summaries.length > 0) {

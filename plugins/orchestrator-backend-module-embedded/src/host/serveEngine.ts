@@ -1,11 +1,12 @@
 import type { ChannelPort, EngineMethods, Served } from '../channel';
-import { serveRequests } from '../channel';
+import { GatheringPort, serveRequests } from '../channel';
 import { HEARTBEAT_MS } from '../channel/heartbeat';
 import { HostedEngine } from './HostedEngine';
 import { Outbox } from './Outbox';
 
 /** Serves an engine at the other end of a port. Gives back the function that ends it. */
-export function serveEngine(port: ChannelPort): () => Promise<void> {
+export function serveEngine(pipe: ChannelPort): () => Promise<void> {
+  const port = GatheringPort.create(pipe);
   const outbox = Outbox.create(port);
   let started: HostedEngine | undefined;
   const engine = (): HostedEngine => {

@@ -1,5 +1,5 @@
 import type { EngineEvents, EngineMethods } from '../channel';
-import { RequestChannel } from '../channel';
+import { GatheringPort, RequestChannel } from '../channel';
 import { HEARTBEAT_MS } from '../channel/heartbeat';
 import { EngineChild } from './EngineChild';
 
@@ -40,7 +40,7 @@ export class EngineProcess {
   private constructor({ child, onEvent, onEnd }: EngineProcessOptions) {
     this.#child = child;
     this.channel = RequestChannel.open<EngineMethods>(
-      child.port,
+      GatheringPort.create(child.port),
       (name, payload) => {
         this.#silentBeats = 0;
         // The other end is this package's own code, built together with this one.

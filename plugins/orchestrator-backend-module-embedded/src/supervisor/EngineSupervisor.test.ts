@@ -27,15 +27,16 @@ class PlayedChild implements EngineChild {
       this.#end = resolve;
     });
     this.port = {
-      send: async message => {
-        const { orchestrator, id, method, params } = message as any;
-        if (orchestrator === 'request' && method === 'start') {
-          this.starts.push(params);
-          if (startsUp) {
-            this.#tell({ orchestrator: 'reply', id });
+      send: async messages => {
+        for (const { orchestrator, id, method, params } of messages as any[]) {
+          if (orchestrator === 'request' && method === 'start') {
+            this.starts.push(params);
+            if (startsUp) {
+              this.#tell({ orchestrator: 'reply', id });
+            }
+          } else if (method === 'eventTargets') {
+            this.#tell({ orchestrator: 'reply', id, result: [params.type] });
           }
-        } else if (method === 'eventTargets') {
-          this.#tell({ orchestrator: 'reply', id, result: [params.type] });
         }
       },
       onMessage: listener => {
@@ -82,7 +83,7 @@ function supervise(options: { startsUp?: (attempt: number) => boolean } = {}) {
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
-  jest.useFakeTimers();
+  jest.useFakeTimers({ doNotFake: ['nextTick'] });
 });
 
 afterEach(() => {

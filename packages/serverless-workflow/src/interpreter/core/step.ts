@@ -32,15 +32,18 @@ export interface Step {
  *
  * As in SonataFlow one thing is done after the other, depth first: a branch runs until it waits before
  * the next one begins, and a call keeps the whole instance waiting.
+ *
+ * @param mayGoOn - asked before each node but the first; a step that ends because of it leaves work
  */
 export function step(
   state: InstanceState,
   event: InstanceEvent,
   environment: Environment,
+  mayGoOn: () => boolean = () => true,
 ): Step {
   const draft = new Draft(state, environment);
   receive(draft, event);
-  run(draft);
+  run(draft, mayGoOn);
   return { state: draft.toState(), effects: draft.effects };
 }
 
@@ -84,16 +87,13 @@ function receive(draft: Draft, event: InstanceEvent): void {
   }
 }
 
-/** Nodes that one step enters at most, so that a long way does not keep others waiting. */
-const NODES_PER_STEP = 5_000;
-
-function run(draft: Draft): void {
+function run(draft: Draft, mayGoOn: () => boolean): void {
   for (
-    let entered = 0;
+    let isFirst = true;
     draft.work && draft.blockedOn === undefined;
-    entered++
+    isFirst = false
   ) {
-    if (draft.status !== 'ACTIVE' || entered === NODES_PER_STEP) {
+    if (draft.status !== 'ACTIVE' || !(isFirst || mayGoOn())) {
       return;
     }
     const work = draft.work;

@@ -36,7 +36,7 @@ describe('limits', () => {
   it('let an instance that goes round for ever be aborted', async () => {
     const { runtime } = startTestRuntime({
       workflows: [endless],
-      limits: { steps: 1e9 },
+      limits: { steps: 1e9, turnMs: 10 },
     });
     const running = runtime.run({ workflowId: 'w', input: {} });
     const [{ id }] = runtime.list();
@@ -158,6 +158,50 @@ describe('limits', () => {
     await expect(runtime.updateData(id, deep as never)).rejects.toThrow(
       'nested too deeply',
     );
+  });
+
+  it('let others have a turn while one computes for long', async () => {
+    const { runtime } = startTestRuntime({
+      workflows: [
+        {
+          id: 'slow',
+          version: '1.0',
+          start: 'A',
+          functions: [
+            {
+              name: 'compute',
+              type: 'expression',
+              operation: '{sum: (reduce range(20000) as $i (0; . + $i))}',
+            },
+          ],
+          states: [
+            {
+              name: 'A',
+              type: 'foreach',
+              inputCollection: '[range(100)]',
+              iterationParam: 'i',
+              actions: [{ functionRef: 'compute' }],
+              end: true,
+            },
+          ],
+        },
+        {
+          id: 'quick',
+          version: '1.0',
+          start: 'A',
+          states: [{ name: 'A', type: 'inject', data: {}, end: true }],
+        },
+      ],
+      limits: { turnMs: 10 },
+    });
+    const slow = runtime.run({ workflowId: 'slow', input: {} });
+    const [{ id }] = runtime.list();
+
+    const quick = await runtime.run({ workflowId: 'quick', input: {} });
+
+    expect(quick).toMatchObject({ instance: { state: 'COMPLETED' } });
+    expect(runtime.get(id)?.state).toBe('ACTIVE');
+    expect(await slow).toMatchObject({ instance: { state: 'COMPLETED' } });
   });
 
   it('treat the names of JavaScript as names like others', async () => {

@@ -139,3 +139,96 @@ describe('the output schema', () => {
     });
   });
 });
+
+describe('a schema that would take for ever', () => {
+  const endless = { type: 'string', pattern: '^(a+)+$' };
+  const unlucky = `${'a'.repeat(60)}!`;
+  const tooLong = 'The schema takes longer than 1000 ms to check the data.';
+
+  it.each<[string, object, object]>([
+    ['a pattern', { properties: { x: endless } }, { x: unlucky }],
+    [
+      'a pattern of property names',
+      { patternProperties: { '^(a|a)+$': { type: 'number' } } },
+      { [unlucky]: 1 },
+    ],
+    ['a pattern of names', { propertyNames: endless }, { [unlucky]: 1 }],
+    [
+      'references that multiply',
+      {
+        $ref: '#/definitions/r0',
+        definitions: Object.fromEntries(
+          Array.from({ length: 40 }, (_, index) => {
+            const next = { $ref: `#/definitions/r${index + 1}` };
+            return [
+              `r${index}`,
+              index < 39
+                ? { allOf: [next, { not: next }] }
+                : { minProperties: 9 },
+            ];
+          }),
+        ),
+      },
+      {},
+    ],
+  ])('is stopped: %s', async (_what, slow, input) => {
+    const { run } = startTestRuntime({
+      workflows: [workflow({ dataInputSchema: { schema: slow } })],
+    });
+    expect(await run(input as never)).toMatchObject({
+      outcome: 'refused',
+      reason: 'input',
+      message: `There are JsonSchema validation errors:\n${tooLong}`,
+    });
+  });
+
+  it('is stopped when it is that of a sub-flow or of the output', async () => {
+    const calls = (rest: object) => ({
+      id: 'parent',
+      start: 'Call',
+      states: [
+        {
+          name: 'Call',
+          type: 'operation',
+          actions: [{ subFlowRef: 'w' }],
+          end: true,
+        },
+      ],
+      ...rest,
+    });
+    const dataInputSchema = { schema: { properties: { x: endless } } };
+    const { start } = startTestRuntime({
+      workflows: [workflow({ dataInputSchema }), calls({})],
+    });
+    const parent = await start({ x: unlucky });
+    expect(parent.error?.message).toContain(tooLong);
+
+    const extensions = [
+      { extensionid: 'workflow-output-schema', outputSchema: dataInputSchema },
+    ];
+    const own = startTestRuntime({ workflows: [workflow({ extensions })] });
+    expect((await own.start({ x: unlucky })).error?.message).toContain(tooLong);
+  });
+
+  it('that refers only to itself is a violation', async () => {
+    const { run } = startTestRuntime({
+      workflows: [
+        workflow({
+          dataInputSchema: {
+            schema: {
+              $ref: '#/definitions/a',
+              definitions: {
+                a: { allOf: [{ $ref: '#/definitions/b' }] },
+                b: { allOf: [{ $ref: '#/definitions/a' }] },
+              },
+            },
+          },
+        }),
+      ],
+    });
+    expect(await run({})).toMatchObject({
+      outcome: 'refused',
+      reason: 'input',
+    });
+  });
+});

@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { TimeLimitError, withTimeLimit } from './withTimeLimit';
 
 describe('withTimeLimit', () => {

@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 
-/** A piece of work took longer than it may. */
+/** A piece of work took longer than it may. @public */
 export class TimeLimitError extends Error {
   name = 'TimeLimitError';
 }
@@ -11,9 +11,10 @@ const script = new Script('work()');
 
 /**
  * Runs synchronous work and ends it when it takes too long, even inside a regular expression: the
- * definitions and schemas that it reads are not trusted.
+ * definitions and schemas that it reads are not trusted. Costs a thread for each call.
  *
  * @throws TimeLimitError after the given time
+ * @public
  */
 export function withTimeLimit<T>(timeoutMs: number, work: () => T): T {
   context.work = work;
