@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { bringUp } from '../e2e/sonataflow/bed/bringUp.mjs';
+import { environmentOf } from '../e2e/sonataflow/bed/database.mjs';
 import { sampleServices } from '../e2e/sonataflow/bed/sampleServices.mjs';
 import { portalAddresses } from './dev/portalAddresses.mjs';
 
@@ -39,10 +40,7 @@ function startPortal({ url, postgres }) {
       env: {
         ...process.env,
         SONATAFLOW_URL: url,
-        POSTGRES_HOST: postgres.host,
-        POSTGRES_PORT: String(postgres.port),
-        POSTGRES_USER: postgres.user,
-        POSTGRES_PASSWORD: postgres.password,
+        ...environmentOf(postgres),
       },
     },
   );

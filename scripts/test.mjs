@@ -1,14 +1,18 @@
 // Runs every test of the repository: those of the scripts, those of the
-// packages, and the journeys through the portal in a real browser. Arguments
-// choose among them, as a pattern for the paths of test files.
+// packages, the journeys through the portal in a real browser, and, on a real
+// SonataFlow, the contract of engines and journeys in production mode.
+// Arguments choose among them, as patterns for the paths of test files;
+// "production" chooses those on a real SonataFlow.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { findBrowser } from './test/findBrowser.mjs';
 import { findPostgres } from './test/findPostgres.mjs';
+import { findSonataFlow } from './test/findSonataFlow.mjs';
 import { runJourneys } from './test/runJourneys.mjs';
 import { runPackageTests } from './test/runPackageTests.mjs';
+import { runProduction } from './test/runProduction.mjs';
 import { runScriptTests } from './test/runScriptTests.mjs';
 import { summarize } from './test/summarize.mjs';
 
@@ -38,6 +42,13 @@ await explain(async () => {
   } else {
     notRun.push(`the journeys in a browser: ${browser.reason}`);
   }
+  if (patterns.length === 0 || patterns.includes('production')) {
+    const production = await testProduction({ isCi, postgres, browser });
+    results.push(...production.results);
+    if (production.reason) {
+      notRun.push(`the tests on a real SonataFlow: ${production.reason}`);
+    }
+  }
 
   const summary = summarize(results, notRun);
   process.stdout.write(summary.text);
@@ -45,3 +56,13 @@ await explain(async () => {
   const isIncomplete = isCi && !browser.path;
   process.exitCode = summary.failed > 0 || isIncomplete ? 1 : 0;
 });
+
+async function testProduction({ isCi, postgres, browser }) {
+  const { reason } = findSonataFlow({ isCi, postgres, browser });
+  return reason
+    ? { results: [], reason }
+    : runProduction(root, {
+        browserPath: browser.path,
+        postgresUrl: postgres.url,
+      });
+}

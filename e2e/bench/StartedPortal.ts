@@ -1,7 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { portalEnvironment } from '../support/portalEnvironment';
+import { devEnvironment } from '../support/portalEnvironment';
 
 /** A development portal that was started for measuring. */
 export class StartedPortal {
@@ -11,7 +11,7 @@ export class StartedPortal {
   static async start(workflows: string): Promise<StartedPortal> {
     const child = spawn(process.execPath, ['scripts/dev.mjs'], {
       cwd: resolve(__dirname, '../..'),
-      env: { ...process.env, ...portalEnvironment(workflows) },
+      env: { ...process.env, ...devEnvironment(workflows) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await untilReady(child);

@@ -11,7 +11,7 @@ const runWaiting = async () => {
   return operator.run('onboard-service', samples['onboard-service']);
 };
 
-test.describe('a viewer', () => {
+test.describe('a viewer', { tag: '@production' }, () => {
   test('is offered nothing but to look', async ({ page }) => {
     const id = await runWaiting();
     await signIn(page, 'Viewer');
@@ -31,9 +31,6 @@ test.describe('a viewer', () => {
     await expect(
       page.getByText('You may not see the data of this instance.'),
     ).toBeVisible();
-
-    await visit(page, '/orchestrator/deployment');
-    await expect(page.getByText('You may not see this')).toBeVisible();
   });
 
   test('is refused by the server as well', async () => {
@@ -52,17 +49,26 @@ test.describe('a viewer', () => {
   });
 });
 
-test('an operator cannot steer what another one started', async ({ page }) => {
-  const id = await runWaiting();
-  await signIn(page, 'Second operator', `/orchestrator/instances/${id}`);
-  await expectState(page, 'Running');
-  await expect(page.getByRole('button', { name: /^Abort/ })).toHaveCount(0);
-
-  const other = await PortalApi.signIn('second-operator');
-  expect((await other.post(`/instances/${id}/abort`, {})).status).toBe(403);
+test('a viewer may not see what is deployed', async ({ page }) => {
+  await signIn(page, 'Viewer', '/orchestrator/deployment');
+  await expect(page.getByText('You may not see this')).toBeVisible();
 });
 
-test('nobody gets in without signing in', async () => {
+test(
+  'an operator cannot steer what another one started',
+  { tag: '@production' },
+  async ({ page }) => {
+    const id = await runWaiting();
+    await signIn(page, 'Second operator', `/orchestrator/instances/${id}`);
+    await expectState(page, 'Running');
+    await expect(page.getByRole('button', { name: /^Abort/ })).toHaveCount(0);
+
+    const other = await PortalApi.signIn('second-operator');
+    expect((await other.post(`/instances/${id}/abort`, {})).status).toBe(403);
+  },
+);
+
+test('nobody gets in without signing in', { tag: '@production' }, async () => {
   const answer = await fetch(`${portal.backendUrl}/api/orchestrator/workflows`);
   expect(answer.status).toBe(401);
 });

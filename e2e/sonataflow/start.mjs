@@ -1,6 +1,5 @@
 // Starts SonataFlow with the sample workflows, or with others, without a portal.
 import { parseArgs } from 'node:util';
-import { resolve } from 'node:path';
 import { Problem, explain } from '../../.yarn/bootstrap/explain.mjs';
 import { bringUp } from './bed/bringUp.mjs';
 import { contractService } from './bed/contractService.mjs';

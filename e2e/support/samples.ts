@@ -10,4 +10,5 @@ export const samples = {
     managers: 'release-managers',
     services: ['checkout', 'storefront'],
   },
+  'cool-down': { service: 'checkout', team: 'shop-team' },
 };

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { aptInstall, mayInstall } from './aptInstall.mjs';
 
 const NAMES = [
   'chromium',
@@ -25,7 +25,8 @@ export async function findBrowser(env) {
     return { path: found };
   }
   if (mayInstall()) {
-    installChromium();
+    process.stdout.write('No browser was found; installing Chromium …\n');
+    aptInstall('chromium');
   }
   const installed = search(env);
   return installed
@@ -51,18 +52,4 @@ function isExecutable(path) {
   } catch {
     return false;
   }
-}
-
-const mayInstall = () =>
-  process.getuid?.() === 0 && existsSync('/etc/debian_version');
-
-function installChromium() {
-  process.stdout.write('No browser was found; installing Chromium …\n');
-  const aptGet = (...args) =>
-    spawnSync('apt-get', ['-qq', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  aptGet('update');
-  aptGet('install', '-y', '--no-install-recommends', 'chromium');
 }

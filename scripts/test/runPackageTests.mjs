@@ -1,8 +1,17 @@
 import { reportFile, result } from './reportFile.mjs';
 import { run } from './run.mjs';
 
+const POSTGRES = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
+
 /** Runs the tests of all packages with Jest. */
-export async function runPackageTests(root, patterns, postgresUrl) {
+export function runPackageTests(root, patterns, postgresUrl) {
+  return runJest(root, 'Packages', patterns, {
+    ...(postgresUrl && { [POSTGRES]: postgresUrl }),
+  });
+}
+
+/** Runs Jest on the repository, with more arguments and environment. */
+export async function runJest(root, name, args, env) {
   const { code, report } = await reportFile(file =>
     run(
       'backstage-cli',
@@ -11,17 +20,12 @@ export async function runPackageTests(root, patterns, postgresUrl) {
         ...['--json', `--outputFile=${file}`],
         // What is slow on a busy machine is not broken.
         '--testTimeout=60000',
-        ...patterns,
+        ...args,
       ],
-      { cwd: root, env: testEnvironment(process.env, postgresUrl) },
+      { cwd: root, env: { ...process.env, ...env } },
     ),
   );
-  return result('Packages', code, report ? readJest(JSON.parse(report)) : {});
-}
-
-function testEnvironment(env, postgresUrl) {
-  const name = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
-  return postgresUrl ? { ...env, [name]: postgresUrl } : env;
+  return result(name, code, report ? readJest(JSON.parse(report)) : {});
 }
 
 /** A suite that could not even start counts as one failure. */

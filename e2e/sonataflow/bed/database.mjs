@@ -10,12 +10,28 @@ export function postgresOf(env) {
   };
 }
 
+/** The environment that tells of a PostgreSQL, as postgresOf reads it. */
+export const environmentOf = ({ host, port, user, password }) => ({
+  POSTGRES_HOST: host,
+  POSTGRES_PORT: String(port),
+  POSTGRES_USER: user,
+  POSTGRES_PASSWORD: password,
+});
+
+/** The same from an address. */
+export function postgresAt(url) {
+  const { hostname, port, username, password } = new URL(url);
+  return {
+    host: hostname,
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  };
+}
+
 /** Makes a database unless it is there. The name is the caller's own, not input. */
 export async function createDatabase(postgres, name) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ ...postgres, database: 'postgres' });
-  try {
-    await client.connect();
+  await withClient(postgres, async client => {
     const found = await client.query(
       'SELECT 1 FROM pg_database WHERE datname = $1',
       [name],
@@ -23,6 +39,31 @@ export async function createDatabase(postgres, name) {
     if (found.rowCount === 0) {
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
     }
+  });
+}
+
+/** Drops the databases whose names begin so, even those in use. */
+export async function dropDatabases(postgres, prefix) {
+  await withClient(postgres, async client => {
+    const found = await client.query(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+      [prefix],
+    );
+    for (const { datname } of found.rows) {
+      await client.query(
+        `DROP DATABASE ${client.escapeIdentifier(datname)} WITH (FORCE)`,
+      );
+    }
+  });
+}
+
+async function withClient(postgres, work) {
+  // Not there before an install.
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ ...postgres, database: 'postgres' });
+  try {
+    await client.connect();
+    await work(client);
   } catch (error) {
     throw new Problem(
       `PostgreSQL at ${postgres.host}:${postgres.port} can't be used as user ${

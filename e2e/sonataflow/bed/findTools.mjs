@@ -4,10 +4,20 @@ import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
 const JAVA_FROM = 17;
 const MAVEN_FROM = [3, 8];
 
-/** Says in one sentence what the machine lacks to build and run SonataFlow. */
+/** Throws one sentence that tells what the machine lacks to build and run SonataFlow. */
 export function requireTools() {
   requireJava(outputOf('java', ['-version']));
   requireMaven(outputOf('mvn', ['--version']));
+}
+
+/** That sentence, or undefined when nothing is missing. */
+export function missingTools() {
+  try {
+    requireTools();
+    return undefined;
+  } catch (error) {
+    return error.message;
+  }
 }
 
 /** Throws unless the output of `java -version` tells of a JDK that is new enough. */

@@ -11,6 +11,9 @@ export const CONTRACT = join(
   'plugins/orchestrator-node/src/testing/workflows',
 );
 
+/** A workflow whose call fails. */
+export const FAILING = join(root, 'e2e/workflows');
+
 /** The Maven project of a service with everything in it, but without workflows. */
 export const PROJECT = resolve(import.meta.dirname, '../maven');
 
