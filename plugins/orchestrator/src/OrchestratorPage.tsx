@@ -15,6 +15,9 @@ const InstancePage = lazy(() =>
 const InstancesPage = lazy(() =>
   import('./instances/InstancesPage').then(m => ({ default: m.InstancesPage })),
 );
+const StatusPage = lazy(() =>
+  import('./status/StatusPage').then(m => ({ default: m.StatusPage })),
+);
 const WorkflowPage = lazy(() =>
   import('./workflow/WorkflowPage').then(m => ({ default: m.WorkflowPage })),
 );
@@ -36,6 +39,7 @@ export function OrchestratorPage() {
             element={<InstancePage />}
           />
           <Route path="/deployment" element={<DeploymentPage />} />
+          <Route path="/status" element={<StatusPage />} />
           <Route
             path="*"
             element={<ErrorPage status="404" statusMessage="Not found" />}

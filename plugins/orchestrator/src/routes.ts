@@ -32,6 +32,12 @@ export const instanceTabRouteRef = createSubRouteRef({
   path: '/instances/:instanceId/:tab',
 });
 
+export const statusRouteRef = createSubRouteRef({
+  id: 'orchestrator/status',
+  parent: rootRouteRef,
+  path: '/status',
+});
+
 export const deploymentRouteRef = createSubRouteRef({
   id: 'orchestrator/deployment',
   parent: rootRouteRef,

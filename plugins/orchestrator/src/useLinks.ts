@@ -6,6 +6,7 @@ import {
   instancesRouteRef,
   instanceTabRouteRef,
   rootRouteRef,
+  statusRouteRef,
   workflowRouteRef,
   workflowTabRouteRef,
 } from './routes';
@@ -20,6 +21,7 @@ export interface Links {
   instances(query?: Record<string, string>): string;
   instance(instanceId: string, tab?: InstanceTab): string;
   deployment(): string;
+  status(): string;
 }
 
 export function useLinks(): Links {
@@ -30,6 +32,7 @@ export function useLinks(): Links {
   const instance = useRouteRef(instanceRouteRef);
   const instanceTab = useRouteRef(instanceTabRouteRef);
   const deployment = useRouteRef(deploymentRouteRef);
+  const status = useRouteRef(statusRouteRef);
   return useMemo(
     () => ({
       workflows: () => root(),
@@ -40,7 +43,17 @@ export function useLinks(): Links {
       instance: (instanceId, tab) =>
         tab ? instanceTab({ instanceId, tab }) : instance({ instanceId }),
       deployment: () => deployment(),
+      status: () => status(),
     }),
-    [root, workflow, workflowTab, instances, instance, instanceTab, deployment],
+    [
+      root,
+      workflow,
+      workflowTab,
+      instances,
+      instance,
+      instanceTab,
+      deployment,
+      status,
+    ],
   );
 }

@@ -2,7 +2,12 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { OrchestratorClient } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  administerPermission,
+  OrchestratorClient,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useLocation } from 'react-router-dom';
 import { orchestratorApiRef } from '../api';
 import { OrchestratorPage } from '../OrchestratorPage';
@@ -19,6 +24,7 @@ function Address({ onChange }: { onChange: (address: string) => void }) {
 export function renderOrchestrator(
   path: string,
   element: JSX.Element = <OrchestratorPage />,
+  { mayAdminister = true } = {},
 ) {
   const signals = new FakeSignals();
   let address = '';
@@ -50,6 +56,15 @@ export function renderOrchestrator(
         ],
         [catalogApiRef, catalogApiMock()],
         [signalApiRef, signals],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: ({ permission: { name } }) =>
+              name === administerPermission.name && !mayAdminister
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
       ],
     },
   );

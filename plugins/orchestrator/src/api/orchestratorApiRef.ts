@@ -23,6 +23,15 @@ export type OrchestratorApi = Pick<
   | 'sendInstanceEvent'
   | 'getDeployment'
   | 'getMode'
+  | 'getStatus'
+  | 'listUndeliveredEvents'
+  | 'redeliverEvent'
+  | 'skipInstanceNode'
+  | 'retriggerInstanceNode'
+  | 'rescheduleInstanceTimer'
+  | 'updateInstanceData'
+  | 'abortInstances'
+  | 'retryInstances'
 >;
 
 /** @public */

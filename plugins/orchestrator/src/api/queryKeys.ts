@@ -1,11 +1,16 @@
 import {
   InstanceFilterQuery,
   InstanceListQuery,
+  UndeliveredEventQuery,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 
 /** Names of what is asked, in one place, so that a signal can say what has become old. */
 export const queryKeys = {
   mode: () => ['mode'] as const,
+  mayAdminister: () => ['may-administer'] as const,
+  status: () => ['status'] as const,
+  undelivered: (query: UndeliveredEventQuery) =>
+    ['undelivered', query] as const,
   deployment: () => ['deployment'] as const,
   workflows: () => ['workflows'] as const,
   workflow: (workflowId: string) => ['workflow', workflowId] as const,

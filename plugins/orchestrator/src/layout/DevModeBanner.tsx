@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import ScienceIcon from '@mui/icons-material/ScienceOutlined';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useMode } from '../api';
+import { useMayAdminister, useMode } from '../api';
 import { shadeOf } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { useLinks } from '../useLinks';
@@ -12,6 +12,7 @@ export function DevModeBanner() {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const links = useLinks();
   const { data: mode } = useMode();
+  const mayAdminister = useMayAdminister();
   if (!mode?.ephemeral) return null;
   const errorCount = mode.loadErrorCount ?? 0;
   return (
@@ -38,11 +39,17 @@ export function DevModeBanner() {
       {mode.folder && (
         <span>{t('devMode.folder', { folder: mode.folder })}</span>
       )}
-      <Link to={links.deployment()}>
-        {errorCount > 0
-          ? t('devMode.errors', { count: errorCount })
-          : t('devMode.toDeployment')}
-      </Link>
+      {mayAdminister ? (
+        <Link to={links.deployment()}>
+          {errorCount > 0
+            ? t('devMode.errors', { count: errorCount })
+            : t('devMode.toDeployment')}
+        </Link>
+      ) : (
+        errorCount > 0 && (
+          <span>{t('devMode.errors', { count: errorCount })}</span>
+        )
+      )}
     </Box>
   );
 }

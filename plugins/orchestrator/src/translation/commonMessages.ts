@@ -5,6 +5,7 @@ export const commonMessages = {
     workflows: 'Workflows',
     instances: 'Instances',
     deployment: 'Deployment',
+    status: 'Status',
   },
   common: {
     copied: 'Copied',

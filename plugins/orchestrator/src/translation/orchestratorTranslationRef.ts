@@ -5,6 +5,7 @@ import { instanceMessages } from './instanceMessages';
 import { instancesMessages } from './instancesMessages';
 import { runMessages } from './runMessages';
 import { stateMessages } from './stateMessages';
+import { statusMessages } from './statusMessages';
 import { workflowMessages } from './workflowMessages';
 
 /**
@@ -23,5 +24,6 @@ export const orchestratorTranslationRef = createTranslationRef({
     ...instancesMessages,
     ...instanceMessages,
     ...deploymentMessages,
+    ...statusMessages,
   },
 });

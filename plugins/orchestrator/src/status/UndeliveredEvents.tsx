@@ -1,0 +1,138 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Stack from '@mui/material/Stack';
+import ToggleButton from '@mui/material/ToggleButton';
+import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { UndeliveredState } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useSearchParams } from 'react-router-dom';
+import { Redelivery, useRedeliverEvents, useUndeliveredEvents } from '../api';
+import { EmptyMessage, Loaded, Panel } from '../layout';
+import { orchestratorTranslationRef } from '../translation';
+import { UndeliveredTable } from './UndeliveredTable';
+
+const states: UndeliveredState[] = ['waiting', 'undeliverable'];
+
+/** Which events are shown; it lives in the address. */
+function useEventFilter() {
+  const [params, setParams] = useSearchParams();
+  const state = states.find(each => each === params.get('events'));
+  const cursor = params.get('cursor') ?? undefined;
+  const show = (next: { state?: UndeliveredState; cursor?: string }) =>
+    setParams({
+      ...(next.state && { events: next.state }),
+      ...(next.cursor && { cursor: next.cursor }),
+    });
+  return { state, cursor, show };
+}
+
+/** The events that no workflow has accepted: why, and the way to try again. */
+export function UndeliveredEvents() {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const { state, cursor, show } = useEventFilter();
+  const query = useUndeliveredEvents({
+    ...(state && { state }),
+    ...(cursor && { cursor }),
+  });
+  const redeliver = useRedeliverEvents();
+  const givenUp = (query.data?.items ?? [])
+    .filter(event => event.state === 'undeliverable')
+    .map(({ id }) => id);
+  return (
+    <Panel
+      title={t('status.events.title')}
+      flush
+      action={
+        <Stack direction="row" flexWrap="wrap" gap={1} alignItems="center">
+          {givenUp.length > 0 && (
+            <Button
+              size="small"
+              disabled={redeliver.isPending}
+              onClick={() => redeliver.mutate(givenUp)}
+            >
+              {redeliver.isPending
+                ? t('status.events.redelivering')
+                : t('status.events.redeliverShown', { count: givenUp.length })}
+            </Button>
+          )}
+          <ToggleButtonGroup
+            exclusive
+            size="small"
+            aria-label={t('status.events.show')}
+            value={state ?? 'all'}
+            onChange={(_event, value) => {
+              if (value) show({ state: states.find(each => each === value) });
+            }}
+          >
+            {(['all', ...states] as const).map(each => (
+              <ToggleButton key={each} value={each} sx={{ py: 0, px: 1 }}>
+                {t(`status.events.${each}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        </Stack>
+      }
+    >
+      <Box role="status">
+        {redeliver.data && <Outcome redelivery={redeliver.data} />}
+      </Box>
+      <Loaded query={query}>
+        {({ items, nextCursor }) => (
+          <>
+            {items.length === 0 ? (
+              <EmptyMessage
+                title={t('status.events.none')}
+                description={t('status.events.noneHint')}
+              />
+            ) : (
+              <UndeliveredTable
+                events={items}
+                isBusy={redeliver.isPending}
+                onRedeliver={id => redeliver.mutate([id])}
+              />
+            )}
+            {(cursor || nextCursor) && (
+              <Stack direction="row" justifyContent="flex-end" gap={1} p={1}>
+                <Button
+                  size="small"
+                  disabled={!cursor}
+                  onClick={() => show({ state })}
+                >
+                  {t('status.events.firstPage')}
+                </Button>
+                <Button
+                  size="small"
+                  disabled={!nextCursor}
+                  onClick={() => show({ state, cursor: nextCursor })}
+                >
+                  {t('status.events.nextPage')}
+                </Button>
+              </Stack>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Outcome({ redelivery }: { redelivery: Redelivery }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const { deliveries, failures } = redelivery;
+  const [first] = failures;
+  return (
+    <Alert
+      role="none"
+      severity={first ? 'warning' : 'success'}
+      sx={{ mx: 2, mb: 1 }}
+    >
+      {deliveries > 0 && t('status.events.done', { count: deliveries })}{' '}
+      {first &&
+        t('status.events.failed', {
+          count: failures.length,
+          message: first.message,
+        })}
+    </Alert>
+  );
+}
