@@ -6,10 +6,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { explain } from '../.yarn/bootstrap/explain.mjs';
+import { Problem, explain } from '../.yarn/bootstrap/explain.mjs';
 import { findBrowser } from './test/findBrowser.mjs';
 import { findPostgres } from './test/findPostgres.mjs';
-import { findSonataFlow } from './test/findSonataFlow.mjs';
+import { prepareProduction } from './test/prepareProduction.mjs';
+import { result } from './test/reportFile.mjs';
 import { runJourneys } from './test/runJourneys.mjs';
 import { runPackageTests } from './test/runPackageTests.mjs';
 import { runProduction } from './test/runProduction.mjs';
@@ -33,6 +34,11 @@ await explain(async () => {
     );
   }
 
+  const wantsProduction =
+    patterns.length === 0 || patterns.includes('production');
+  const production =
+    wantsProduction && prepareProduction({ isCi, postgres, browser });
+
   const results = [
     await runScriptTests(root, patterns),
     await runPackageTests(root, patterns, postgres.url),
@@ -42,12 +48,11 @@ await explain(async () => {
   } else {
     notRun.push(`the journeys in a browser: ${browser.reason}`);
   }
-  if (patterns.length === 0 || patterns.includes('production')) {
-    const production = await testProduction({ isCi, postgres, browser });
-    results.push(...production.results);
-    if (production.reason) {
-      notRun.push(`the tests on a real SonataFlow: ${production.reason}`);
-    }
+  if (production) {
+    await testProduction(
+      { production, browser, postgres },
+      { results, notRun },
+    );
   }
 
   const summary = summarize(results, notRun);
@@ -57,12 +62,25 @@ await explain(async () => {
   process.exitCode = summary.failed > 0 || isIncomplete ? 1 : 0;
 });
 
-async function testProduction({ isCi, postgres, browser }) {
-  const { reason } = findSonataFlow({ isCi, postgres, browser });
-  return reason
-    ? { results: [], reason }
-    : runProduction(root, {
-        browserPath: browser.path,
-        postgresUrl: postgres.url,
-      });
+/** Adds to the results, or to what was not run. */
+async function testProduction({ production, browser, postgres }, report) {
+  const { application, reason, problem } = await production;
+  if (reason) {
+    report.notRun.push(`the tests on a real SonataFlow: ${reason}`);
+    return;
+  }
+  try {
+    if (problem) {
+      throw new Problem(problem);
+    }
+    const ran = await runProduction(root, {
+      application,
+      browserPath: browser.path,
+      postgresUrl: postgres.url,
+    });
+    report.results.push(...ran);
+  } catch (error) {
+    process.stderr.write(`\n${error.message}\n`);
+    report.results.push(result('SonataFlow', 1, {}));
+  }
 }

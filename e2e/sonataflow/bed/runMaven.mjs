@@ -2,8 +2,12 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
+import { endWithUs } from './endWithUs.mjs';
 
 const ARGUMENTS = ['-B', '-ntp', 'package', '-DskipTests'];
+
+/** A build takes half a minute and the first downloads some more: this is a way that is cut. */
+const PATIENCE_MS = 15 * 60_000;
 
 /** What Maven says when a download failed, and not the project. */
 const DOWNLOAD_FAILED =
@@ -12,27 +16,23 @@ const DOWNLOAD_FAILED =
 /** Maven could not get what it needs; it is nobody's mistake. */
 export class DownloadProblem extends Problem {}
 
-/** Builds a Maven project; downloads that fail are tried once more. */
+/** Builds a Maven project; a download that fails is tried once more. */
 export async function runMaven({ project, logFile }) {
   mkdirSync(dirname(logFile), { recursive: true });
-  if ((await maven(project, logFile)) === 0) {
-    return;
+  let outcome = await maven(project, logFile);
+  if (outcome === 'no download') {
+    outcome = await maven(project, logFile);
   }
-  if (!isDownloadProblem(readFileSync(logFile, 'utf8'))) {
-    throw new Problem(
-      `The SonataFlow service could not be built; ${logFile} tells why. A workflow that SonataFlow does not accept is the usual reason.`,
-    );
-  }
-  if ((await maven(project, logFile)) !== 0) {
+  if (outcome === 'no download') {
     throw new DownloadProblem(
-      `Maven could not download what SonataFlow needs; ${logFile} tells why. Check the way to Maven Central and try again.`,
+      `Maven could not download what SonataFlow needs, and ${logFile} tells why: check the way to Maven Central and try again.`,
     );
   }
-}
-
-/** True when the log of a failed build tells of a download. */
-export function isDownloadProblem(log) {
-  return DOWNLOAD_FAILED.test(log);
+  if (outcome === 'failed') {
+    throw new Problem(
+      `The SonataFlow service could not be built, and ${logFile} tells why: the usual reason is a workflow that SonataFlow does not accept.`,
+    );
+  }
 }
 
 async function maven(project, logFile) {
@@ -40,7 +40,9 @@ async function maven(project, logFile) {
   const child = spawn('mvn', ARGUMENTS, {
     cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: PATIENCE_MS,
   });
+  endWithUs(child);
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
   const code = await new Promise((done, fail) => {
@@ -48,5 +50,13 @@ async function maven(project, logFile) {
     child.once('close', done);
   });
   await new Promise(done => log.end(done));
-  return code;
+  return outcomeOf(code, readFileSync(logFile, 'utf8'));
+}
+
+/** Maven that was ended, and so has no exit code, has waited for a download. */
+export function outcomeOf(code, log) {
+  if (code === 0) {
+    return 'built';
+  }
+  return code === null || DOWNLOAD_FAILED.test(log) ? 'no download' : 'failed';
 }

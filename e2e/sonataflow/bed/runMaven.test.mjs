@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isDownloadProblem } from './runMaven.mjs';
+import { outcomeOf } from './runMaven.mjs';
 
 for (const line of [
   '[ERROR] Could not transfer artifact io.quarkus:quarkus-core:jar:3.15.3 from/to central',
@@ -8,12 +8,23 @@ for (const line of [
   'Unknown host repo.maven.apache.org',
 ]) {
   test(`a failed download is told from a failed build: ${line}`, () => {
-    assert.equal(isDownloadProblem(line), true);
+    assert.equal(outcomeOf(1, line), 'no download');
   });
 }
+
+test('a build that had to be ended was downloading', () => {
+  assert.equal(
+    outcomeOf(null, '[INFO] Scanning for projects...'),
+    'no download',
+  );
+});
 
 test('a workflow that SonataFlow refuses is no failed download', () => {
   const log =
     '[ERROR] java.lang.IllegalArgumentException: There is no state for transition X';
-  assert.equal(isDownloadProblem(log), false);
+  assert.equal(outcomeOf(1, log), 'failed');
+});
+
+test('warnings of downloads do not matter when it was built', () => {
+  assert.equal(outcomeOf(0, 'Could not find artifact'), 'built');
 });

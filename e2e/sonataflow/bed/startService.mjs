@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
+import { endWithUs } from './endWithUs.mjs';
 import { CACHE } from './folders.mjs';
 
 const READY_WITHIN_MS = 180_000;
@@ -43,6 +44,7 @@ export async function startService({
       QUARKUS_DATASOURCE_PASSWORD: postgres.password,
     },
   });
+  endWithUs(child);
   const log = createWriteStream(logFile);
   child.stdout.pipe(log);
   child.stderr.pipe(log);
