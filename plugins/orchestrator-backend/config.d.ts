@@ -27,6 +27,18 @@ export interface Config {
        */
       confirmWithin?: HumanDuration | string;
     };
+    /** Delivery of the events that were taken. */
+    events?: {
+      /** Answers of "no" after which an event is put aside as undeliverable. Default: 5. */
+      attempts?: number;
+      /** How long a target that can't be reached is tried. Default: 1 day. */
+      giveUpAfter?: HumanDuration | string;
+      /**
+       * How long delivered events are kept; when one is sent again within that time, it is known
+       * again. Default: 7 days.
+       */
+      retention?: HumanDuration | string;
+    };
     limits?: {
       /** Largest request body in bytes. Default: 1000000. */
       bodyBytes?: number;
@@ -34,6 +46,10 @@ export interface Config {
       bodyDepth?: number;
       /** Most members and elements of a request body. Default: 100000. */
       bodyValues?: number;
+      /** Largest event in bytes. Default: 500000. */
+      eventBytes?: number;
+      /** Events of one sender that may wait for their delivery. Default: 10000. */
+      waitingEventsPerSender?: number;
       /** Runs that one user or service may start in a minute. Default: 600. */
       runsPerMinute?: number;
       /** Runs that one user or service may start at once. Default: 100. */

@@ -27,6 +27,14 @@ import { Authorizer, registerPermissions } from './authorization';
 import { OrchestratorSettings } from './config';
 import { ExclusiveStart } from './engine';
 import {
+  DeliveryQueue,
+  EventDelivery,
+  EventInbox,
+  EventRouting,
+  EventService,
+  UndeliveredEvents,
+} from './events';
+import {
   ChangeReader,
   Feed,
   FeedState,
@@ -76,6 +84,7 @@ export class Orchestrator {
   readonly router: Router;
   readonly #engine: WorkflowEngine;
   readonly #feed: Feed;
+  readonly #delivery: EventDelivery;
   readonly #publisher: ChangePublisher;
   readonly #exclusive: ExclusiveStart;
   readonly #workflowReader: WorkflowReader;
@@ -132,6 +141,7 @@ export class Orchestrator {
     const acting = { engine, access, store, writer, publisher };
     const aborts = AbortService.create(acting);
     const continuation = Continuation.create({ ...acting, wake });
+    const limiter = RunLimiter.create(settings.runs);
     const runs = RunService.create({
       engine,
       access: workflowAccess,
@@ -144,16 +154,29 @@ export class Orchestrator {
         logger,
         onBound: wake,
       }),
-      limiter: RunLimiter.create(settings.runs),
+      limiter,
       waitMs: settings.runWaitMs,
       refreshOwners: entityRef => owners.refresh(entityRef),
     });
 
-    const lease = Lease.create({
-      knex,
-      name: `feed:${engine.id}`,
-      holder: `${hostname()}/${process.pid}/${randomUUID()}`,
-      expiryMs: LEASE_EXPIRY_MS,
+    const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
+    const leaseOf = (purpose: string) =>
+      Lease.create({
+        knex,
+        name: `${purpose}:${engine.id}`,
+        holder,
+        expiryMs: LEASE_EXPIRY_MS,
+      });
+    const lease = leaseOf('feed');
+    const inbox = EventInbox.create(scope);
+    const undelivered = UndeliveredEvents.create(scope);
+    this.#delivery = EventDelivery.create({
+      engine,
+      queue: DeliveryQueue.create(scope),
+      lease: leaseOf('events'),
+      logger,
+      auditor,
+      settings: settings.events,
     });
     const rivals = RivalReporter.create({ auditor });
     const reading = { knex, engine, writer, state, publisher, rivals };
@@ -189,6 +212,7 @@ export class Orchestrator {
       lease,
       writer,
       workflows: workflowStore,
+      inbox,
       state,
       expiryMs: LEASE_EXPIRY_MS,
     });
@@ -204,6 +228,15 @@ export class Orchestrator {
       retries: RetryService.create({ engine, access, continuation }),
       steering: SteeringService.create({ engine, access, continuation }),
       events: InstanceEventService.create({ engine, access }),
+      inbox: EventService.create({
+        authorizer,
+        routing: EventRouting.create({ workflows: workflowStore }),
+        inbox,
+        undelivered,
+        limiter,
+        limits: settings.events,
+        wake: () => this.#delivery.wake(),
+      }),
       administration: AdministrationService.create({
         knex,
         engine,
@@ -228,12 +261,13 @@ export class Orchestrator {
       ...[onChange, onWorkflows].flatMap(unsubscribe => unsubscribe ?? []),
     );
     this.#feed.start();
+    this.#delivery.start();
   }
 
-  /** Ends the reading of the engine, so that another process may take over at once. */
+  /** Ends reading and delivering, so that another process may take over at once. */
   async standDown(): Promise<void> {
     this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
-    await this.#feed.stop();
+    await Promise.all([this.#feed.stop(), this.#delivery.stop()]);
   }
 
   /** Ends everything else. Uses no database: that may be closed already. */

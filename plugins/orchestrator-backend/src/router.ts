@@ -13,6 +13,8 @@ import {
 import { serveActions } from './actions/actionRoutes';
 import { AdministrationService } from './administration';
 import { serveAdministration } from './administration/administrationRoutes';
+import { EventService } from './events';
+import { serveEvents } from './events/eventRoutes';
 import { BodyLimits, OperationRouter } from './http';
 import { InstanceService } from './instances';
 import { serveInstances } from './instances/instanceRoutes';
@@ -32,6 +34,7 @@ export interface RouterOptions {
   retries: RetryService;
   events: InstanceEventService;
   steering: SteeringService;
+  inbox: EventService;
   administration: AdministrationService;
 }
 
@@ -41,6 +44,7 @@ export function createRouter(options: RouterOptions): Router {
   serveWorkflows(router, options);
   serveInstances(router, options);
   serveActions(router, options);
+  serveEvents(router, options);
   serveAdministration(router, options);
   return router.build();
 }

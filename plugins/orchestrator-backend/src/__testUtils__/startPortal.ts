@@ -93,7 +93,7 @@ export async function startPortal(options: PortalOptions = {}) {
     get: (path: string, user?: string) => call('get', path, user),
     post: (path: string, body: unknown = {}, user?: string) =>
       portal.send('post', path, body, user),
-    send: (method: Method, path: string, body: unknown, user?: string) =>
+    send: (method: Method, path: string, body: unknown = {}, user?: string) =>
       call(method, path, user)
         .set('Content-Type', 'application/json')
         .send(typeof body === 'string' ? body : JSON.stringify(body)),

@@ -22,6 +22,8 @@ export async function createDatabase(
 /** Empties all tables: cheaper than a new database for each test. */
 export async function clearDatabase(knex: Knex): Promise<void> {
   for (const table of [
+    'event_delivery',
+    'event_inbox',
     'instance',
     'workflow',
     'workflow_label',

@@ -4,6 +4,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   administerPermission,
+  eventSendPermission,
   instanceAbortPermission,
   instanceDataReadPermission,
   instanceEventSendPermission,
@@ -149,6 +150,21 @@ const ROUTES: Route[] = [
     instanceRetryPermission,
     'instance-data-update',
   ],
+  ['sendEvents', 'post', '/events', eventSendPermission, 'event-send'],
+  [
+    'listUndeliveredEvents',
+    'get',
+    '/events/undelivered',
+    administerPermission,
+    'event-undelivered-list',
+  ],
+  [
+    'redeliverEvent',
+    'post',
+    '/events/unknown/redeliver',
+    eventSendPermission,
+    'event-redeliver',
+  ],
   ['getMode', 'get', '/mode', undefined, 'mode-get'],
   [
     'getDeployment',
@@ -165,17 +181,16 @@ const BODIES: Record<string, unknown> = {
   sendInstanceEvent: { type: 'approval' },
   rescheduleInstanceTimer: { at: '2030-01-01T00:00:00Z' },
   updateInstanceData: { data: {} },
+  sendEvents: {
+    specversion: '1.0',
+    id: 'e1',
+    source: '/shop',
+    type: 'order.placed',
+  },
 };
 
 /** Operations whose handlers are still to come. */
-const UNSERVED = [
-  'abortInstances',
-  'listUndeliveredEvents',
-  'receiveWebhook',
-  'redeliverEvent',
-  'retryInstances',
-  'sendEvents',
-];
+const UNSERVED = ['abortInstances', 'receiveWebhook', 'retryInstances'];
 
 type Route = [
   operationId: string,
@@ -209,9 +224,14 @@ describe('permissions', () => {
   let foreign: string;
 
   beforeAll(async () => {
-    engine = new ScriptedEngine()
-      .withEverything()
-      .setWorkflows({ id: 'greet' }, { id: 'other' });
+    engine = new ScriptedEngine().withEverything().setWorkflows(
+      { id: 'greet' },
+      {
+        id: 'other',
+        startsByEvent: true,
+        consumedEventTypes: ['order.placed'],
+      },
+    );
     portal = await startPortal({
       engine,
       // Each test runs two workflows.
@@ -258,12 +278,14 @@ describe('permissions', () => {
   const send = ([operationId, method, path]: Route, id: string, user = ADA) =>
     method === 'get'
       ? portal.get(path.replace('{id}', id), user)
-      : portal.send(
-          method,
-          path.replace('{id}', id),
-          BODIES[operationId] ?? {},
-          user,
-        );
+      : portal
+          .send(method, path.replace('{id}', id), BODIES[operationId], user)
+          .set(
+            'Content-Type',
+            operationId === 'sendEvents'
+              ? 'application/cloudevents+json'
+              : 'application/json',
+          );
 
   it('are tested for every operation of the API', () => {
     const operations = Object.values(openApiDocument.paths).flatMap(methods =>
@@ -363,6 +385,8 @@ describe('permissions', () => {
         retryInstance: [409],
         skipInstanceNode: [409],
         rescheduleInstanceTimer: [409],
+        sendEvents: [202],
+        redeliverEvent: [404],
         sendInstanceEvent: [202],
         getDeployment: [404],
       };

@@ -12,6 +12,13 @@ describe('parseOrchestratorConfig', () => {
   it('needs no settings', () => {
     expect(parse(undefined)).toEqual({
       engine: undefined,
+      events: {
+        bytes: 500_000,
+        waitingPerSender: 10_000,
+        attempts: 5,
+        giveUpAfterMs: 86_400_000,
+        retentionMs: 604_800_000,
+      },
       runWaitMs: 3_000,
       runConfirmWithinMs: 600_000,
       retentionMs: undefined,

@@ -13,14 +13,33 @@ export interface OrchestratorSettings {
   retentionMs?: number;
   /** Largest request body: bytes, levels of nesting, values altogether. */
   body: { bytes: number; depth: number; values: number };
+  /** Taking and delivering events. */
+  events: {
+    bytes: number;
+    waitingPerSender: number;
+    attempts: number;
+    giveUpAfterMs: number;
+    retentionMs: number;
+  };
   /** Runs that one principal may start at once, and in a minute. */
   runs: { burst: number; perMinute: number };
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const KNOWN_KEYS: Record<string, readonly string[]> = {
   instances: ['retention'],
   run: ['wait', 'confirmWithin'],
-  limits: ['bodyBytes', 'bodyDepth', 'bodyValues', 'runsPerMinute', 'runBurst'],
+  events: ['attempts', 'giveUpAfter', 'retention'],
+  limits: [
+    'bodyBytes',
+    'bodyDepth',
+    'bodyValues',
+    'eventBytes',
+    'runsPerMinute',
+    'runBurst',
+    'waitingEventsPerSender',
+  ],
 };
 
 /**
@@ -58,6 +77,14 @@ export function parseOrchestratorConfig(
       bytes: positive(config, 'limits.bodyBytes') ?? 1_000_000,
       depth: positive(config, 'limits.bodyDepth') ?? 256,
       values: positive(config, 'limits.bodyValues') ?? 100_000,
+    },
+    events: {
+      bytes: positive(config, 'limits.eventBytes') ?? 500_000,
+      waitingPerSender:
+        positive(config, 'limits.waitingEventsPerSender') ?? 10_000,
+      attempts: positive(config, 'events.attempts') ?? 5,
+      giveUpAfterMs: duration(config, 'events.giveUpAfter') ?? DAY_MS,
+      retentionMs: duration(config, 'events.retention') ?? 7 * DAY_MS,
     },
     runs: {
       burst: positive(config, 'limits.runBurst') ?? 100,

@@ -1,4 +1,5 @@
 import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EventInbox } from '../events';
 import { FeedState, Lease } from '../feed';
 import { InstanceWriter, WorkflowStore } from '../store';
 
@@ -9,6 +10,7 @@ interface ExclusiveStartOptions {
   lease: Lease;
   writer: InstanceWriter;
   workflows: WorkflowStore;
+  inbox: EventInbox;
   state: FeedState;
   /** After which silence a predecessor that was killed has lost its lease. */
   expiryMs: number;
@@ -31,13 +33,14 @@ export class ExclusiveStart {
 
   /** @throws Error when another process runs a dev engine on the same database */
   async prepare(): Promise<void> {
-    const { engine, writer, workflows, state } = this.#options;
+    const { engine, writer, workflows, inbox, state } = this.#options;
     if (engine.mode !== 'dev') {
       return;
     }
     await this.#acquire();
     await writer.deleteAll();
     await workflows.deleteAll();
+    await inbox.deleteAll();
     await state.reset();
   }
 

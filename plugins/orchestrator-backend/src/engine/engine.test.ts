@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import { startPortal } from '../__testUtils__/startPortal';
 import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import { EventInbox } from '../events';
 import { FeedState, Lease } from '../feed';
 import { InstanceWriter, WorkflowStore } from '../store';
 import { EngineRegistry } from './EngineRegistry';
@@ -76,6 +77,7 @@ describe.each(databaseIds)('a dev engine on %s', databaseId => {
       lease,
       writer: InstanceWriter.create(scope),
       workflows: WorkflowStore.create(scope),
+      inbox: EventInbox.create(scope),
       state: FeedState.create(scope),
       // A predecessor is given no time at all.
       expiryMs: -1_000,

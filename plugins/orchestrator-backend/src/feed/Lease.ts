@@ -63,6 +63,7 @@ export class Lease {
         holder: this.#holder,
         fence: this.#knex.raw('fence + 1'),
         expires_at: this.#knex.raw('? + ?', [now, this.#expiryMs]),
+        acquired_at: now,
       });
     if (taken > 0) {
       const row = await this.#knex('lease').where('name', this.#name).first();

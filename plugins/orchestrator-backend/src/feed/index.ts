@@ -4,6 +4,7 @@ export * from './FeedState';
 export * from './FeedStep';
 export * from './FreshnessReader';
 export * from './Lease';
+export * from './LeasedLoop';
 export * from './Reconciler';
 export * from './Retention';
 export * from './RivalReporter';

@@ -22,8 +22,9 @@ import express, {
   Response,
   Router,
 } from 'express';
+import { IncomingHttpHeaders } from 'node:http';
 import { errorReply } from './errorReply';
-import { BodyLimits, readBody } from './readBody';
+import { BodyLimits, readBody, readRawBody } from './readBody';
 import { validateRequest } from './validateRequest';
 
 type OperationId = keyof operations;
@@ -43,7 +44,18 @@ export interface OperationRequest<Id extends OperationId> {
     ? Body
     : undefined;
   header(name: string): string | undefined;
+  headers: IncomingHttpHeaders;
   credentials: CallerCredentials;
+  /** Adds to the audit event of this request. */
+  note(meta: JsonObject): void;
+}
+
+/** A request of a sender outside the portal. */
+export interface PublicRequest<Id extends OperationId> {
+  path: operations[Id]['parameters']['path'];
+  headers: IncomingHttpHeaders;
+  /** The body as it was sent. */
+  bytes: Buffer;
   /** Adds to the audit event of this request. */
   note(meta: JsonObject): void;
 }
@@ -80,6 +92,13 @@ interface Trail {
   meta: JsonObject;
 }
 
+/** What a sender calls his credentials is not the portal's: the auditor would try to read it. */
+const withoutCredentials: RequestHandler = (request, _response, next) => {
+  delete request.headers.authorization;
+  delete request.headers.cookie;
+  next();
+};
+
 /**
  * Routes by the operations of the API document. Each operation gets the same treatment: its audit
  * event is opened first and closed on every path, the body is read within limits, the request is
@@ -90,7 +109,7 @@ export class OperationRouter {
   readonly #httpAuth: HttpAuthService;
   readonly #auditor: AuditorService;
   readonly #logger: LoggerService;
-  readonly #readBody: (RequestHandler | ErrorRequestHandler)[];
+  readonly #bodyLimits: BodyLimits;
   readonly #validate = validateRequest();
   readonly #trails = new WeakMap<Request, Trail>();
 
@@ -113,7 +132,7 @@ export class OperationRouter {
     this.#httpAuth = options.httpAuth;
     this.#auditor = options.auditor;
     this.#logger = options.logger;
-    this.#readBody = readBody(options.bodyLimits);
+    this.#bodyLimits = options.bodyLimits;
   }
 
   /** Serves an operation. Events of writing operations have severity medium. */
@@ -122,13 +141,31 @@ export class OperationRouter {
     audit: OperationAudit,
     handler: OperationHandler<Id>,
   ): this {
-    const { method, path, hasBody } = routeOf(operationId);
+    const { method, path, mediaTypes } = routeOf(operationId);
     this.#router[method](
       path,
       this.#open(audit),
-      ...(hasBody ? this.#readBody : []),
+      ...(mediaTypes ? readBody(this.#bodyLimits, mediaTypes) : []),
       ...this.#validate,
       this.#handle(handler),
+    );
+    return this;
+  }
+
+  /** Serves an operation that needs no Backstage credentials and reads none. */
+  servePublic<Id extends OperationId>(
+    operationId: Id,
+    audit: OperationAudit,
+    handler: (request: PublicRequest<Id>) => Promise<OperationReply<Id>>,
+  ): this {
+    const { method, path } = routeOf(operationId);
+    this.#router[method](
+      path,
+      withoutCredentials,
+      this.#open(audit),
+      ...readRawBody(this.#bodyLimits),
+      ...this.#validate,
+      this.#handlePublic(handler),
     );
     return this;
   }
@@ -164,9 +201,26 @@ export class OperationRouter {
         query: request.query as OperationRequest<Id>['query'],
         body: request.body as OperationRequest<Id>['body'],
         header: name => request.get(name),
+        headers: request.headers,
         credentials: await this.#httpAuth.credentials(request, {
           allow: ['user', 'service'],
         }),
+        note: meta => Object.assign(trail?.meta ?? {}, meta),
+      });
+      await trail?.event?.success({ meta: trail.meta });
+      response.status(status).json(body);
+    });
+  }
+
+  #handlePublic<Id extends OperationId>(
+    handler: (request: PublicRequest<Id>) => Promise<OperationReply<Id>>,
+  ): RequestHandler {
+    return wrapped(async (request, response) => {
+      const trail = this.#trails.get(request);
+      const { status, body } = await handler({
+        path: request.params as OperationRequest<Id>['path'],
+        headers: request.headers,
+        bytes: request.body,
         note: meta => Object.assign(trail?.meta ?? {}, meta),
       });
       await trail?.event?.success({ meta: trail.meta });
@@ -206,7 +260,8 @@ type Method = 'get' | 'post' | 'patch';
 function routeOf(operationId: OperationId): {
   method: Method;
   path: string;
-  hasBody: boolean;
+  /** Of the body; undefined without one. */
+  mediaTypes: string[] | undefined;
 } {
   for (const [path, methods] of Object.entries(openApiDocument.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
@@ -214,7 +269,9 @@ function routeOf(operationId: OperationId): {
         return {
           method,
           path: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-          hasBody: operation.requestBody !== undefined,
+          mediaTypes: operation.requestBody
+            ? Object.keys(operation.requestBody.content)
+            : undefined,
         };
       }
     }

@@ -30,6 +30,7 @@ const REPLIES: Record<string, { status: number; message?: string }> = {
   PayloadTooLargeError: { status: 413 },
   UnsupportedMediaTypeError: { status: 415 },
   EngineRefusedError: { status: 422 },
+  UnprocessableError: { status: 422 },
   TooManyRequestsError: { status: 429 },
   EngineProtocolError: {
     status: 502,

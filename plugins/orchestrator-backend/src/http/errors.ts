@@ -17,6 +17,11 @@ export class PayloadTooLargeError extends CustomErrorBase {
   name = 'PayloadTooLargeError' as const;
 }
 
+/** The request is well formed, and nobody would do anything with it. */
+export class UnprocessableError extends CustomErrorBase {
+  name = 'UnprocessableError' as const;
+}
+
 /** The body is of a type that the API does not read. */
 export class UnsupportedMediaTypeError extends CustomErrorBase {
   name = 'UnsupportedMediaTypeError' as const;

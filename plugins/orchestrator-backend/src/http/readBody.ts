@@ -8,27 +8,48 @@ export interface BodyLimits extends JsonLimits {
   bytes: number;
 }
 
-/** Reads a JSON body within limits. */
+/** Reads a JSON body of one of the given media types within limits. */
 export function readBody(
   limits: BodyLimits,
+  mediaTypes: string[] = ['application/json'],
 ): (RequestHandler | ErrorRequestHandler)[] {
-  const readBytes = express.raw({
-    type: 'application/json',
-    limit: limits.bytes,
-  });
+  const readBytes = express.raw({ type: mediaTypes, limit: limits.bytes });
   const tellWhy: ErrorRequestHandler = (error, _request, _response, next) =>
     next(readingError(error, limits));
   const parse: RequestHandler = (request, _response, next) => {
     if (!Buffer.isBuffer(request.body)) {
       throw new UnsupportedMediaTypeError(
-        'The body must be sent as application/json.',
+        `The body must be sent as ${mediaTypes.join(' or ')}.`,
       );
     }
-    checkJsonText(request.body, limits);
-    request.body = parseJson(request.body);
+    request.body = parsedJson(request.body, limits);
     next();
   };
   return [readBytes, tellWhy, parse];
+}
+
+/**
+ * Reads any body within the limit of bytes, and leaves it as it is: for signatures, which are made
+ * over bytes.
+ */
+export function readRawBody(
+  limits: BodyLimits,
+): (RequestHandler | ErrorRequestHandler)[] {
+  const readBytes = express.raw({
+    type: () => true,
+    limit: limits.bytes,
+    // What was signed is what was sent.
+    inflate: false,
+  });
+  const tellWhy: ErrorRequestHandler = (error, _request, _response, next) =>
+    next(readingError(error, limits));
+  const requireBytes: RequestHandler = (request, _response, next) => {
+    if (!Buffer.isBuffer(request.body)) {
+      request.body = Buffer.alloc(0);
+    }
+    next();
+  };
+  return [readBytes, tellWhy, requireBytes];
 }
 
 function readingError(error: unknown, { bytes }: BodyLimits): unknown {
@@ -52,7 +73,9 @@ function readingError(error: unknown, { bytes }: BodyLimits): unknown {
   }
 }
 
-function parseJson(text: Buffer): unknown {
+/** @throws InputError when it is no JSON, or more than the limits allow */
+export function parsedJson(text: Buffer, limits: JsonLimits): unknown {
+  checkJsonText(text, limits);
   try {
     return JSON.parse(text.toString('utf8'));
   } catch {

@@ -12,11 +12,13 @@ export interface WorkflowRecord {
   description?: string;
   hasInputSchema: boolean;
   startsByEvent: boolean;
+  consumedEventTypes: string[];
   serviceUrl?: string;
   availability: AvailabilityState;
   availabilityReason?: string;
   availabilityCheckedAt?: EpochMs;
   loadedAt?: EpochMs;
+  seenAt: EpochMs;
   /** Since when the engine no longer has it. */
   goneAt?: EpochMs;
 }
@@ -31,11 +33,13 @@ export function workflowFromRow(row: Record<string, unknown>): WorkflowRecord {
     description: textOf(row.description),
     hasInputSchema: Boolean(row.has_input_schema),
     startsByEvent: Boolean(row.starts_by_event),
+    consumedEventTypes: textsOf(row.consumed_event_types),
     serviceUrl: textOf(row.service_url),
     availability: availabilityOf(row.availability),
     availabilityReason: textOf(row.availability_reason),
     availabilityCheckedAt: numberOf(row.availability_checked_at),
     loadedAt: numberOf(row.loaded_at),
+    seenAt: Number(row.seen_at),
     goneAt: numberOf(row.gone_at),
   };
 }
@@ -54,6 +58,7 @@ export function workflowToRow(
     description: workflow.description ?? null,
     has_input_schema: workflow.hasInputSchema,
     starts_by_event: workflow.startsByEvent,
+    consumed_event_types: JSON.stringify(workflow.consumedEventTypes),
     service_url: workflow.serviceUrl ?? null,
     availability: workflow.availability.state,
     availability_reason: workflow.availability.reason ?? null,
@@ -62,6 +67,13 @@ export function workflowToRow(
     seen_at: seenAt,
     gone_at: null,
   };
+}
+
+function textsOf(json: unknown): string[] {
+  const texts: unknown = JSON.parse(String(json));
+  return Array.isArray(texts)
+    ? texts.filter(text => typeof text === 'string')
+    : [];
 }
 
 function availabilityOf(value: unknown): AvailabilityState {

@@ -15,6 +15,7 @@ export interface OpenApiDocument {
 /** @public */
 export interface OpenApiOperation {
   operationId: string;
+  requestBody?: { content: Record<string, unknown>; [extra: string]: unknown };
   [extra: string]: unknown;
 }
 

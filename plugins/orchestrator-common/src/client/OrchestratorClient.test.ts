@@ -46,6 +46,31 @@ describe('OrchestratorClient', () => {
     });
   });
 
+  it('sends one event or a batch in the formats of CloudEvents', async () => {
+    const { client, requests } = clientAnswering(202, { items: [] });
+    const event = {
+      specversion: '1.0' as const,
+      id: 'e1',
+      source: '/shop',
+      type: 'order.placed',
+    };
+
+    await client.sendEvents(event);
+    await client.sendEvents([event]);
+
+    expect(
+      await Promise.all(
+        requests.map(async request => [
+          request.headers.get('Content-Type'),
+          await request.json(),
+        ]),
+      ),
+    ).toEqual([
+      ['application/cloudevents+json', event],
+      ['application/cloudevents-batch+json', [event]],
+    ]);
+  });
+
   it('escapes ids in the path', async () => {
     const { client, requests } = clientAnswering(200, {});
 

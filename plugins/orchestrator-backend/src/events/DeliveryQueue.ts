@@ -1,0 +1,201 @@
+import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Knex } from 'knex';
+import { EpochMs } from '../database';
+import { shortened } from '../store';
+
+/** An event on its way to one target. */
+export interface Delivery {
+  id: string;
+  eventId: string;
+  type: string;
+  lane: string;
+  target: string;
+  workflowId: string;
+  event: CloudEvent;
+  /** So far, without the one at hand. */
+  attempts: number;
+  /** Attempts that the target answered with a no. */
+  refusals: number;
+  waitingSince: EpochMs;
+}
+
+/** The front of a lane, due now. */
+export interface DueLane {
+  lane: string;
+  target: string;
+}
+
+const ERROR_LIMIT = 500;
+
+/** The deliveries that wait, lane by lane. */
+export class DeliveryQueue {
+  readonly #knex: Knex;
+  readonly #engine: string;
+
+  static create(options: { knex: Knex; engine: string }): DeliveryQueue {
+    return new DeliveryQueue(options.knex, options.engine);
+  }
+
+  private constructor(knex: Knex, engine: string) {
+    this.#knex = knex;
+    this.#engine = engine;
+  }
+
+  /**
+   * Lanes whose first delivery is due, the longest due first, but so many of each target at most: one
+   * that hangs must not keep others from being found.
+   */
+  async dueLanes(now: EpochMs, perTarget: number): Promise<DueLane[]> {
+    const fronts = this.#knex('event_delivery')
+      .select('lane')
+      .min({ seq: 'event_seq' })
+      .where({ engine: this.#engine, state: 'waiting' })
+      .groupBy('lane')
+      .as('front');
+    const ranked = this.#knex('event_delivery as delivery')
+      .join(fronts, join =>
+        join
+          .on('delivery.lane', 'front.lane')
+          .andOn('delivery.event_seq', 'front.seq'),
+      )
+      .where('delivery.state', 'waiting')
+      .where('delivery.next_attempt_at', '<=', now)
+      .select(
+        'delivery.lane',
+        'delivery.target',
+        'delivery.next_attempt_at',
+        this.#knex.raw(
+          'row_number() over (partition by delivery.target order by delivery.next_attempt_at, delivery.event_seq) as place',
+        ),
+      )
+      .as('ranked');
+    const rows = await this.#knex
+      .select('lane', 'target')
+      .from(ranked)
+      .where('place', '<=', perTarget)
+      .orderBy('next_attempt_at');
+    return rows.map(row => ({
+      lane: String(row.lane),
+      target: String(row.target),
+    }));
+  }
+
+  /** The first waiting delivery of a lane, when it is due. */
+  async front(lane: string, now: EpochMs): Promise<Delivery | undefined> {
+    const row = await this.#knex('event_delivery as delivery')
+      .join('event_inbox as event', 'event.seq', 'delivery.event_seq')
+      .where({ 'delivery.lane': lane, 'delivery.state': 'waiting' })
+      .orderBy('delivery.event_seq')
+      .select('delivery.*', 'event.body', 'event.type', 'event.event_id')
+      .first();
+    return row === undefined || Number(row.next_attempt_at) > now
+      ? undefined
+      : deliveryFromRow(row);
+  }
+
+  /**
+   * Notes an attempt before it is made, so that one that ends with the process counts too.
+   *
+   * @param retryAt - when to try again if nothing is heard of this attempt
+   * @returns false when there is nothing left to attempt
+   */
+  async begin(
+    { id }: Delivery,
+    retryAt: EpochMs,
+    checkLease: (transaction: Knex.Transaction) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      await checkLease(transaction);
+      const begun = await transaction('event_delivery')
+        .where({ id, state: 'waiting' })
+        .update({
+          attempts: transaction.raw('attempts + 1'),
+          next_attempt_at: retryAt,
+        });
+      return begun > 0;
+    });
+  }
+
+  async delivered({ id }: Delivery, now: EpochMs): Promise<void> {
+    await this.#knex('event_delivery')
+      .where('id', id)
+      .update({ state: 'delivered', delivered_at: now, last_error: null });
+  }
+
+  async postponed(
+    { id }: Delivery,
+    failure: { message: string; isRefusal: boolean; retryAt: EpochMs },
+  ): Promise<void> {
+    await this.#knex('event_delivery')
+      .where({ id, state: 'waiting' })
+      .update({
+        next_attempt_at: failure.retryAt,
+        refusals: this.#knex.raw('refusals + ?', [Number(failure.isRefusal)]),
+        last_error: shortened(failure.message, ERROR_LIMIT),
+      });
+  }
+
+  /** Gives a delivery up; those behind it in its lane are free. */
+  async parked({ id }: Delivery, message: string): Promise<void> {
+    await this.#knex('event_delivery')
+      .where({ id, state: 'waiting' })
+      .update({
+        state: 'undeliverable',
+        last_error: shortened(message, ERROR_LIMIT),
+      });
+  }
+
+  /** Deletes some of what ended before the given times, and events without deliveries. */
+  async deleteExpired(
+    before: { delivered: EpochMs; undeliverable: EpochMs },
+    limit: number,
+  ): Promise<number> {
+    const ended = this.#knex('event_delivery')
+      .select('id')
+      .where('engine', this.#engine)
+      .where(either =>
+        either
+          .where(delivered =>
+            delivered
+              .where('state', 'delivered')
+              .where('delivered_at', '<', before.delivered),
+          )
+          .orWhere(parked =>
+            parked
+              .where('state', 'undeliverable')
+              .where('next_attempt_at', '<', before.undeliverable),
+          ),
+      )
+      .limit(limit);
+    const deleted = await this.#knex('event_delivery')
+      .whereIn('id', ended)
+      .delete();
+    await this.#knex('event_inbox')
+      .where('engine', this.#engine)
+      .where('received_at', '<', before.delivered)
+      .whereNotExists(deliveries =>
+        deliveries
+          .select(1)
+          .from('event_delivery')
+          .whereRaw('event_delivery.event_seq = event_inbox.seq'),
+      )
+      .delete();
+    return deleted;
+  }
+}
+
+function deliveryFromRow(row: Record<string, unknown>): Delivery {
+  return {
+    id: String(row.id),
+    eventId: String(row.event_id),
+    type: String(row.type),
+    lane: String(row.lane),
+    target: String(row.target),
+    workflowId: String(row.workflow_id),
+    // It was checked before it was stored.
+    event: JSON.parse(String(row.body)) as CloudEvent,
+    attempts: Number(row.attempts),
+    refusals: Number(row.refusals),
+    waitingSince: Number(row.waiting_since),
+  };
+}

@@ -1,0 +1,458 @@
+import {
+  CloudEvent,
+  EngineRefusedError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { Knex } from 'knex';
+import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
+import {
+  DENY,
+  eventually,
+  Portal,
+  PortalOptions,
+  startPortal,
+} from '../__testUtils__/startPortal';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
+
+const STRUCTURED = 'application/cloudevents+json';
+const BATCH = 'application/cloudevents-batch+json';
+const ADA = 'user:default/ada';
+const BOB = 'user:default/bob';
+
+const order = (fields: Partial<CloudEvent> = {}): CloudEvent => ({
+  specversion: '1.0',
+  id: 'e1',
+  source: '/shop',
+  type: 'order.placed',
+  data: { amount: 7 },
+  ...fields,
+});
+
+describe.each(databaseIds)('events on %s', databaseId => {
+  let knex: Knex;
+  let engine: ScriptedEngine;
+  let portal: Portal;
+
+  const start = async (options: PortalOptions = {}) => {
+    engine = new ScriptedEngine().setWorkflows(
+      {
+        id: 'ship',
+        startsByEvent: true,
+        consumedEventTypes: ['order.placed'],
+      },
+      { id: 'approve', consumedEventTypes: ['order.approved'] },
+      {
+        id: 'bill',
+        serviceUrl: 'http://one.test',
+        consumedEventTypes: ['order.closed'],
+      },
+      {
+        id: 'thank',
+        serviceUrl: 'http://one.test',
+        consumedEventTypes: ['order.closed'],
+      },
+    );
+    portal = await (
+      await startPortal({ engine, knex, ...options })
+    ).workflowsLoaded();
+  };
+
+  const send = (body: unknown, type = STRUCTURED, user = ADA) =>
+    portal.post('/events', body, user).set('Content-Type', type);
+
+  const undelivered = async (query = '') =>
+    (await portal.get(`/events/undelivered${query}`)).body.items;
+
+  const arrived = async () => engine.sent.map(({ event }) => event.id);
+
+  beforeAll(async () => {
+    knex = await createDatabase(databaseId);
+  });
+  beforeEach(() => clearDatabase(knex));
+  afterEach(() => portal.stop());
+  afterAll(() => knex.destroy());
+
+  describe('that can’t be taken', () => {
+    beforeEach(() => start({ config: { limits: { eventBytes: 2_000 } } }));
+
+    it('are refused when they are none, or would steer the engine', async () => {
+      const wrong: [name: string, event: unknown][] = [
+        ['without a type', order({ type: undefined })],
+        ['without an id', order({ id: undefined })],
+        ['with an empty source', order({ source: '' })],
+        ['of another version', { ...order(), specversion: '0.3' }],
+        ['with a NUL in its subject', order({ subject: 'a\u0000b' })],
+        ['with half a character in its id', order({ id: 'a\ud800' })],
+        ['with an object as extension', order({ traceparent: { a: 1 } })],
+        ['with a name that is none', order({ 'Ce-Id': 'x' })],
+        ['with data that is no JSON', order({ data_base64: 'AAAA' })],
+        ['of text', order({ datacontenttype: 'text/plain', data: 'x' })],
+        ['that is a list', [order()]],
+        ['for a named instance', order({ kogitoprocrefid: 'i1' })],
+        ['for a named workflow', order({ kogitoprocid: 'ship' })],
+        ['with a business key', order({ kogitobusinesskey: 'x' })],
+        ['with any word of the engine', order({ kogitoanything: 'x' })],
+      ];
+      for (const [name, event] of wrong) {
+        const { status, body } = await send(event);
+        expect({ name, status, error: body.error.name }).toEqual({
+          name,
+          status: 400,
+          error: 'InputError',
+        });
+      }
+      expect(await knex('event_inbox')).toEqual([]);
+    });
+
+    it('are refused when no workflow consumes the type', async () => {
+      const { status, body } = await send(order({ type: 'order.lost' }));
+      expect(status).toBe(422);
+      expect(body.error.message).toBe(
+        'No deployed workflow consumes events of type "order.lost".',
+      );
+    });
+
+    it('are refused when they are too large', async () => {
+      const { status } = await send(order({ data: 'x'.repeat(2_000) }));
+      expect(status).toBe(413);
+    });
+
+    it('are refused in a format that holds no event', async () => {
+      expect((await send({ amount: 7 }, 'application/json')).status).toBe(415);
+      expect((await send('<a/>', 'application/xml')).status).toBe(415);
+    });
+
+    it('take all others of their batch with them', async () => {
+      const { status, body } = await send(
+        [order(), order({ id: 'e2', kogitoprocrefid: 'i1' })],
+        BATCH,
+      );
+      expect(status).toBe(400);
+      expect(body.error.details).toEqual([
+        {
+          path: '/1/kogitoprocrefid',
+          message: 'kogitoprocrefid may be set by the portal only',
+        },
+      ]);
+      expect(await knex('event_inbox')).toEqual([]);
+      expect((await send([], BATCH)).status).toBe(400);
+    });
+
+    it('leave a trail, with types and without data', async () => {
+      await send(order({ data: 'canary', kogitoprocrefid: 'i1' }));
+      expect(portal.audits).toContainEqual(
+        expect.objectContaining({ eventId: 'event-send', outcome: 'failed' }),
+      );
+      expect(JSON.stringify(portal.audits)).not.toContain('canary');
+    });
+  });
+
+  describe('of someone who may not run the workflow that they start', () => {
+    beforeEach(() =>
+      start({
+        policy: ({ name }, user) =>
+          name === 'orchestrator.workflow.run' && user === ADA
+            ? DENY
+            : { result: 'ALLOW' as never },
+      }),
+    );
+
+    it('are refused', async () => {
+      const { status, body } = await send(order());
+      expect(status).toBe(403);
+      expect(body.error.message).toContain('orchestrator.workflow.run');
+      expect(await knex('event_inbox')).toEqual([]);
+    });
+
+    it('are refused in one of a batch too', async () => {
+      const batch = [order({ type: 'order.approved' }), order({ id: 'e2' })];
+      expect((await send(batch, BATCH)).status).toBe(403);
+      expect(await knex('event_inbox')).toEqual([]);
+    });
+
+    it('are taken when they start nothing', async () => {
+      expect((await send(order({ type: 'order.approved' }))).status).toBe(202);
+    });
+
+    it('can’t be redelivered by him either', async () => {
+      engine.sendEvent = async () => {
+        throw new EngineRefusedError('no');
+      };
+      const taken = await send(order(), STRUCTURED, BOB);
+      await knex('event_delivery').update({ state: 'undeliverable' });
+      const path = `/events/${taken.body.items[0].id}/redeliver`;
+      expect((await portal.post(path, undefined, ADA)).status).toBe(403);
+      expect((await portal.post(path, undefined, BOB)).status).toBe(202);
+    });
+  });
+
+  describe('taken', () => {
+    beforeEach(() => start());
+
+    it('reach the workflow that consumes them, unchanged', async () => {
+      const { status, body } = await send(order({ subject: 'o-1' }));
+      expect(status).toBe(202);
+      expect(body.items).toEqual([
+        {
+          id: expect.any(String),
+          eventId: 'e1',
+          source: '/shop',
+          duplicate: false,
+        },
+      ]);
+      await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+      expect(engine.sent).toEqual([
+        {
+          event: order({ subject: 'o-1' }),
+          target: { kind: 'workflow', workflowId: 'ship' },
+        },
+      ]);
+      await eventually(undelivered, items => expect(items).toEqual([]));
+    });
+
+    it('may come with their attributes in headers', async () => {
+      const { status } = await send({ amount: 7 }, 'application/json')
+        .set('ce-specversion', '1.0')
+        .set('ce-id', 'caf%C3%A9')
+        .set('ce-source', '/shop')
+        .set('ce-type', 'order.placed');
+      expect(status).toBe(202);
+      await eventually(arrived, ids => expect(ids).toEqual(['café']));
+      expect(engine.sent[0].event.data).toEqual({ amount: 7 });
+    });
+
+    it('reach a service once, however many of its workflows want them', async () => {
+      await send(order({ type: 'order.closed' }));
+      await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+    });
+
+    it('are known again when their sender repeats them, and only then', async () => {
+      const first = await send(order());
+      const again = await send([order(), order({ id: 'e2' })], BATCH);
+      expect(again.body.items).toEqual([
+        { ...first.body.items[0], duplicate: true },
+        expect.objectContaining({ eventId: 'e2', duplicate: false }),
+      ]);
+      const other = await send(order(), STRUCTURED, BOB);
+      expect(other.body.items[0].duplicate).toBe(false);
+      await eventually(
+        async () => engine.sent.map(({ event }) => event.id).sort(),
+        ids => expect(ids).toEqual(['e1', 'e1', 'e2']),
+      );
+    });
+
+    it('are stored once when they come many times at once', async () => {
+      const replies = await Promise.all(
+        Array.from({ length: 8 }, () => send(order())),
+      );
+      const items = replies.flatMap(({ body }) => body.items);
+      expect(new Set(items.map(({ id }) => id)).size).toBe(1);
+      expect(items.filter(({ duplicate }) => !duplicate)).toHaveLength(1);
+      await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+    });
+  });
+
+  describe('that one target takes badly', () => {
+    /** Ids of events that are refused, as long as they are in here. */
+    let refused: Set<string>;
+
+    beforeEach(async () => {
+      await start({ config: { events: { attempts: 2 } } });
+      refused = new Set();
+      const take = engine.sendEvent.bind(engine);
+      engine.sendEvent = async (event, target) => {
+        if (refused.has(event.id)) {
+          throw new EngineRefusedError(`no ${event.id}`);
+        }
+        return take(event, target);
+      };
+    });
+
+    it('hold up those behind them, and nothing else, until they are given up', async () => {
+      refused.add('bad');
+      await send(
+        [
+          order({ id: 'bad', subject: 'o-1' }),
+          order({ id: 'behind', subject: 'o-1' }),
+          order({ id: 'aside', subject: 'o-2' }),
+        ],
+        BATCH,
+      );
+      await eventually(arrived, ids =>
+        expect(ids).toEqual(['aside', 'behind']),
+      );
+      const [bad] = await undelivered('?state=undeliverable');
+      expect(bad).toMatchObject({
+        eventId: 'bad',
+        source: '/shop',
+        type: 'order.placed',
+        subject: 'o-1',
+        target: 'ship',
+        state: 'undeliverable',
+        attempts: 2,
+        lastError: 'no bad',
+        sender: ADA,
+      });
+      expect(bad.nextAttemptAt).toBeUndefined();
+      expect(portal.audits).toContainEqual(
+        expect.objectContaining({
+          eventId: 'event-deliver',
+          outcome: 'failed',
+        }),
+      );
+    });
+
+    it('can be delivered again, by the id of event or delivery', async () => {
+      refused.add('bad');
+      const { body } = await send(order({ id: 'bad' }));
+      const given = await eventually(
+        () => undelivered('?state=undeliverable'),
+        items => expect(items).toHaveLength(1),
+      );
+      const first = await portal.post(
+        `/events/${given[0].id}/redeliver`,
+        undefined,
+      );
+      expect(first.status).toBe(202);
+      expect(first.body).toEqual({ deliveries: 1 });
+      const tooSoon = await portal.post(
+        `/events/${given[0].id}/redeliver`,
+        undefined,
+      );
+      expect(tooSoon.status).toBe(409);
+
+      await eventually(
+        () => undelivered('?state=undeliverable'),
+        items => expect(items).toHaveLength(1),
+      );
+      refused.clear();
+      await portal.post(`/events/${body.items[0].id}/redeliver`, undefined);
+      await eventually(arrived, ids => expect(ids).toEqual(['bad']));
+      await eventually(undelivered, items => expect(items).toEqual([]));
+      const late = await portal.post(
+        `/events/${body.items[0].id}/redeliver`,
+        undefined,
+      );
+      expect(late.status).toBe(409);
+      expect(late.body.error.message).toBe('The event is delivered.');
+    });
+
+    it('are none when nobody sent them', async () => {
+      const { status } = await portal.post('/events/none/redeliver', undefined);
+      expect(status).toBe(404);
+    });
+
+    it('are listed in pages', async () => {
+      refused = new Set(['a', 'b', 'c']);
+      await send(
+        ['a', 'b', 'c'].map(id => order({ id, subject: id })),
+        BATCH,
+      );
+      await eventually(
+        () => undelivered('?state=undeliverable'),
+        items => expect(items).toHaveLength(3),
+      );
+      const ids: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await portal.get(
+          `/events/undelivered?limit=2${cursor && `&cursor=${cursor}`}`,
+        );
+        ids.push(
+          ...body.items.map((item: { eventId: string }) => item.eventId),
+        );
+        cursor = body.nextCursor ?? '';
+      } while (cursor);
+      expect(ids).toEqual(['c', 'b', 'a']);
+      const wrong = await portal.get('/events/undelivered?cursor=x');
+      expect(wrong.status).toBe(400);
+    });
+  });
+
+  describe('while the target can’t be reached', () => {
+    it('wait, survive the portal, and arrive once and in order', async () => {
+      await start();
+      engine.failure = new EngineUnreachableError('down');
+      const ids = Array.from({ length: 60 }, (_, i) => `e${i}`);
+      for (const third of [0, 20, 40]) {
+        const batch = ids
+          .slice(third, third + 20)
+          .map((id, i) => order({ id, subject: `o-${i % 3}` }));
+        expect((await send(batch, BATCH)).status).toBe(202);
+        // A sender that got no answer sends again.
+        await send(batch, BATCH);
+      }
+      await eventually(
+        () => undelivered('?limit=100'),
+        items => {
+          expect(items).toHaveLength(60);
+          expect(items.at(-1).lastError).toBe('down');
+        },
+      );
+      await portal.stop();
+
+      await start();
+      await knex('event_delivery').update({ next_attempt_at: 0 });
+      await eventually(
+        async () => engine.sent,
+        sent => expect(sent).toHaveLength(60),
+      );
+      for (const subject of ['o-0', 'o-1', 'o-2']) {
+        const numbers = engine.sent
+          .filter(({ event }) => event.subject === subject)
+          .map(({ event }) => Number(event.id.slice(1)));
+        const places = numbers.map(n => Math.floor(n / 20) * 100 + (n % 20));
+        expect(places).toEqual(places.toSorted((a, b) => a - b));
+      }
+    });
+
+    it('are given up when it takes too long', async () => {
+      await start({ config: { events: { giveUpAfter: { hours: 1 } } } });
+      engine.failure = new EngineUnreachableError('down');
+      await send(order());
+      await eventually(undelivered, ([event]) =>
+        expect(event.attempts).toBeGreaterThan(0),
+      );
+      expect((await undelivered())[0].state).toBe('waiting');
+
+      await knex('event_delivery').update({
+        waiting_since: Date.now() - 3_600_000,
+        next_attempt_at: 0,
+      });
+      await eventually(undelivered, ([event]) =>
+        expect(event.state).toBe('undeliverable'),
+      );
+    });
+
+    it('are refused when too many of their sender wait', async () => {
+      await start({ config: { limits: { waitingEventsPerSender: 2 } } });
+      engine.failure = new EngineUnreachableError('down');
+      await send([order(), order({ id: 'e2' })], BATCH);
+      const third = await send(order({ id: 'e3' }));
+      expect(third.status).toBe(429);
+      expect(third.headers['retry-after']).toBeDefined();
+      const other = await send(order(), STRUCTURED, BOB);
+      expect(other.status).toBe(202);
+    });
+  });
+
+  it('are forgotten when their time is over', async () => {
+    await start({ config: { events: { retention: { days: 1 } } } });
+    await send(order());
+    await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+    await eventually(undelivered, items => expect(items).toEqual([]));
+    await portal.stop();
+
+    await knex('event_delivery').update({ delivered_at: 1 });
+    await knex('event_inbox').update({ received_at: 1 });
+    await start({ config: { events: { retention: { days: 1 } } } });
+    await eventually(
+      () => Promise.all([knex('event_delivery'), knex('event_inbox')]),
+      tables => expect(tables).toEqual([[], []]),
+    );
+  });
+});
