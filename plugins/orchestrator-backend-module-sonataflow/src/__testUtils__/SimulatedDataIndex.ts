@@ -7,6 +7,7 @@ import {
   parse,
   visit,
 } from 'graphql';
+import { SIMULATED_SCHEMA } from './simulatedSchema';
 import { Handler, Reaction, ReceivedRequest } from './TestServer';
 
 /** A row of the Data Index. Times are milliseconds since the epoch. */
@@ -40,6 +41,7 @@ export interface IndexedNode {
   exit?: number;
   definitionId: string;
   errorMessage?: string;
+  retrigger?: boolean | null;
 }
 
 export interface IndexedDefinition {
@@ -71,111 +73,12 @@ export interface IndexedJob {
   expirationTime?: number;
 }
 
-const SCHEMA = `
-  scalar DateTime
-  scalar JSON
-  enum OrderBy { ASC DESC }
-  enum ProcessInstanceState { PENDING ACTIVE COMPLETED ABORTED SUSPENDED ERROR }
-  enum JobStatus { ERROR EXECUTED SCHEDULED RETRY CANCELED }
-  input Pagination { limit: Int offset: Int }
-  input IdArgument { in: [String!] equal: String isNull: Boolean }
-  input StringArgument { in: [String!] like: String isNull: Boolean equal: String }
-  input DateArgument {
-    isNull: Boolean
-    equal: DateTime
-    greaterThan: DateTime
-    greaterThanEqual: DateTime
-    lessThan: DateTime
-    lessThanEqual: DateTime
-  }
-  input ProcessInstanceStateArgument { equal: ProcessInstanceState in: [ProcessInstanceState] }
-  input JobStatusArgument { equal: JobStatus in: [JobStatus] }
-  input ProcessInstanceArgument {
-    id: IdArgument
-    processId: StringArgument
-    state: ProcessInstanceStateArgument
-    start: DateArgument
-    lastUpdate: DateArgument
-    businessKey: StringArgument
-  }
-  input ProcessInstanceOrderBy { start: OrderBy lastUpdate: OrderBy }
-  input ProcessDefinitionArgument { id: StringArgument version: StringArgument }
-  input ProcessDefinitionOrderBy { id: OrderBy name: OrderBy version: OrderBy }
-  input JobArgument { id: IdArgument processInstanceId: IdArgument status: JobStatusArgument }
-  input JobOrderBy { lastUpdate: OrderBy }
-  type NodeMetadata { UniqueId: String! state: String branch: String action: String }
-  type Node { id: String! name: String! type: String! uniqueId: String! metadata: NodeMetadata! }
-  type ProcessDefinition {
-    id: String!
-    version: String
-    name: String
-    type: String
-    endpoint: String
-    serviceUrl: String
-    description: String
-    annotations: [String]
-    metadata: JSON
-    source: String
-    nodes: [Node!]
-  }
-  type ProcessInstanceError { nodeDefinitionId: String! nodeInstanceId: String message: String }
-  type NodeInstance {
-    id: String!
-    name: String!
-    type: String!
-    enter: DateTime!
-    exit: DateTime
-    definitionId: String!
-    nodeId: String!
-    errorMessage: String
-  }
-  type ProcessInstance {
-    id: String!
-    processId: String!
-    version: String
-    state: ProcessInstanceState
-    start: DateTime
-    end: DateTime
-    lastUpdate: DateTime!
-    businessKey: String
-    parentProcessInstanceId: String
-    rootProcessInstanceId: String
-    serviceUrl: String
-    endpoint: String
-    executionSummary: [String]
-    createdBy: String
-    variables: JSON
-    error: ProcessInstanceError
-    nodes: [NodeInstance!]
-    childProcessInstances: [ProcessInstance!]
-  }
-  type Job {
-    id: String!
-    processInstanceId: String
-    nodeInstanceId: String
-    status: JobStatus!
-    expirationTime: DateTime
-  }
-  type Query {
-    ProcessInstances(
-      where: ProcessInstanceArgument
-      orderBy: ProcessInstanceOrderBy
-      pagination: Pagination
-    ): [ProcessInstance]
-    ProcessDefinitions(
-      where: ProcessDefinitionArgument
-      orderBy: ProcessDefinitionOrderBy
-      pagination: Pagination
-    ): [ProcessDefinition]
-    Jobs(where: JobArgument, orderBy: JobOrderBy, pagination: Pagination): [Job]
-  }
-`;
-
 interface Condition {
   equal?: unknown;
   in?: unknown[];
   greaterThanEqual?: number;
   lessThan?: number;
+  isNull?: boolean;
 }
 
 /** An argument whose variable is not given arrives as null. */
@@ -195,12 +98,18 @@ export class SimulatedDataIndex {
   readonly jobs: IndexedJob[] = [];
   /** Documents received, for counting. */
   readonly documents: string[] = [];
+  /** Answers the mutation, as whatever keeps the jobs would. */
+  onReschedule: (jobId: string, at: number) => string = () => {
+    throw new Error('FAILED: JobReschedule errorCode:404');
+  };
   readonly #schema: GraphQLSchema;
   readonly #random: () => number;
 
   constructor(options?: { random?: () => number; schema?: string }) {
     this.#random = options?.random ?? Math.random;
-    this.#schema = withScalars(buildSchema(options?.schema ?? SCHEMA));
+    this.#schema = withScalars(
+      buildSchema(options?.schema ?? SIMULATED_SCHEMA),
+    );
   }
 
   /** The schema text without some of its fields, to stand for an older version. */
@@ -208,7 +117,7 @@ export class SimulatedDataIndex {
     return fields.reduce(
       (text, field) =>
         text.replace(new RegExp(`^    ${field}: .*\n`, 'gm'), ''),
-      SCHEMA,
+      SIMULATED_SCHEMA,
     );
   }
 
@@ -268,6 +177,10 @@ export class SimulatedDataIndex {
           })),
         })),
       Jobs: (args: QueryArguments) => this.#select(this.jobs, args),
+      CountProcessInstances: (args: QueryArguments) =>
+        this.#select([...this.instances.values()], args).length,
+      JobReschedule: ({ id, data }: { id: string; data: string }) =>
+        this.onReschedule(id, Date.parse(JSON.parse(data).expirationTime)),
     };
   }
 
@@ -299,6 +212,8 @@ function matches(row: object, where: Record<string, Condition>): boolean {
     return (
       (condition.equal === undefined || value === condition.equal) &&
       (condition.in === undefined || condition.in.includes(value)) &&
+      (condition.isNull === undefined ||
+        condition.isNull === (value === undefined)) &&
       (condition.greaterThanEqual === undefined ||
         Number(value) >= condition.greaterThanEqual) &&
       (condition.lessThan === undefined || Number(value) < condition.lessThan)

@@ -6,12 +6,22 @@ import {
 import { randomUUID } from 'crypto';
 import {
   IndexedInstance,
+  IndexedJob,
   IndexedNode,
   SimulatedDataIndex,
 } from './SimulatedDataIndex';
+import {
+  Data,
+  dataOf,
+  merged,
+  notFound,
+  refusedInput,
+  started,
+  text,
+  timerNode,
+  waitNode,
+} from './simulatedAnswers';
 import { Reaction, ReceivedRequest, TestServer } from './TestServer';
-
-type Data = Record<string, unknown>;
 
 interface Start {
   workflowId: string;
@@ -21,8 +31,18 @@ interface Start {
 }
 
 const SLEEP_MS = 2_000;
-const { approval, calling, eventStart, failing, greeting, parent, sleeping } =
-  contractWorkflowIds;
+const HOUR_MS = 3_600_000;
+const {
+  approval,
+  calling,
+  eventStart,
+  failing,
+  greeting,
+  parent,
+  resting,
+  sleeping,
+  timed,
+} = contractWorkflowIds;
 
 /**
  * A SonataFlow service with an embedded Data Index, as far as the workflows of the engine contract
@@ -32,7 +52,10 @@ export class SimulatedSonataFlow {
   readonly index = new SimulatedDataIndex();
   readonly #service: ContractService;
   readonly #sources: Record<string, string>;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #timers = new Map<
+    string,
+    { stop(): void; moveTo(at: number): void }
+  >();
   #server?: TestServer;
 
   private constructor(service: ContractService) {
@@ -45,6 +68,8 @@ export class SimulatedSonataFlow {
     simulated.#server = await TestServer.start(request =>
       simulated.#react(request),
     );
+    simulated.index.onReschedule = (jobId, at) =>
+      simulated.#reschedule(jobId, at);
     simulated.#deploy();
     return simulated;
   }
@@ -54,7 +79,7 @@ export class SimulatedSonataFlow {
   }
 
   async close(): Promise<void> {
-    this.#timers.forEach(clearTimeout);
+    this.#timers.forEach(timer => timer.stop());
     await this.#server?.close();
   }
 
@@ -91,6 +116,7 @@ export class SimulatedSonataFlow {
     if (path[0] === 'management') return this.#manage(request.method, path);
     const body = request.body ? JSON.parse(request.body) : {};
     if (route === 'POST ') return this.#receive(body);
+    if (path[1]) return this.#touch(request.method, path[1], body);
     return this.#start({
       workflowId: path[0],
       data: body.workflowdata,
@@ -98,31 +124,95 @@ export class SimulatedSonataFlow {
     });
   }
 
-  /** `/management/processes/{workflowId}[/instances/{id}[/retrigger]]` */
-  async #manage(method: string, path: string[]): Promise<Reaction> {
-    const [, , workflowId, what, instanceId, action] = path;
+  /** `/{workflowId}/{id}` */
+  #touch(method: string, instanceId: string, body: Data): Reaction {
+    const instance = this.#unfinished(instanceId);
+    if (!instance) {
+      return text(404, '');
+    }
+    if (method === 'PATCH') {
+      this.#merge(instance, body.workflowdata as Data);
+    }
+    return { status: 200, body: { id: instanceId } };
+  }
+
+  /** `/management/processes/{workflowId}[/instances/{id}[/{action}[/{nodeId}]]]` */
+  #manage(method: string, path: string[]): Reaction | Promise<Reaction> {
+    const [, , workflowId, what, instanceId, action, nodeId] = path;
     const source = this.#sources[`${workflowId.replace(/_/g, '-')}.sw.json`];
     if (!source) {
-      return text(404, `Process with id ${workflowId} not found`);
+      return notFound('Process', workflowId);
     }
     if (what === undefined) {
       return { status: 200, body: this.#description(source) };
     }
-    const instance = this.index.instances.get(instanceId);
-    if (!instance || !['ACTIVE', 'ERROR'].includes(instance.state)) {
-      return text(404, `Process instance with id ${instanceId} not found`);
+    const instance = this.#unfinished(instanceId);
+    if (!instance) {
+      return notFound('Process instance', instanceId);
     }
     if (method === 'DELETE') {
       this.#end(instance, 'ABORTED');
       return { status: 200, body: { id: instanceId } };
     }
-    if (action !== 'retrigger' || instance.state !== 'ERROR') {
+    if (action === 'nodeInstances') {
+      return this.#enterAgain(instance, nodeId);
+    }
+    if (instance.state !== 'ERROR') {
       return text(
         400,
         `Process instance with id ${instanceId} is not in error state`,
       );
     }
-    return this.#call(instance);
+    return action === 'skip' ? this.#skip(instance) : this.#goOn(instance);
+  }
+
+  #unfinished(id: string): IndexedInstance | undefined {
+    const instance = this.index.instances.get(id);
+    return instance && ['ACTIVE', 'ERROR'].includes(instance.state)
+      ? instance
+      : undefined;
+  }
+
+  /** The node that is left keeps its entry without an exit. */
+  #enterAgain(instance: IndexedInstance, nodeId: string): Reaction {
+    const node = instance.nodes?.find(({ id }) => id === nodeId);
+    if (!node) {
+      return {
+        status: 404,
+        body: {
+          message: `Node instance with id ${nodeId} not found within process instance ${instance.id}`,
+        },
+      };
+    }
+    const enter = Math.max(Date.now(), node.enter + 1);
+    instance.nodes?.push({ ...node, id: randomUUID(), enter });
+    this.index.put(instance);
+    return { status: 200, body: { id: instance.id } };
+  }
+
+  #skip(instance: IndexedInstance): Reaction {
+    const node = instance.nodes?.[0];
+    if (node) {
+      const now = Date.now();
+      instance.nodes?.push({
+        ...node,
+        id: randomUUID(),
+        enter: now,
+        exit: now,
+        errorMessage: undefined,
+        retrigger: null,
+      });
+    }
+    this.#end(instance, 'COMPLETED');
+    return started(instance);
+  }
+
+  #goOn(instance: IndexedInstance): Reaction | Promise<Reaction> {
+    if (instance.processId === calling) {
+      return this.#call(instance);
+    }
+    this.#end(instance, 'COMPLETED');
+    return started(instance);
   }
 
   #description(source: string) {
@@ -157,8 +247,16 @@ export class SimulatedSonataFlow {
       case parent:
         return this.#runChild(this.#enter(start, 'Greet'));
       case sleeping:
-        return this.#sleep(
-          this.#enter(start, 'Sleep', waitNode('Sleep', 'TimerNode')),
+        return this.#sleep(this.#enter(start, 'Sleep', timerNode()), SLEEP_MS, {
+          slept: true,
+        });
+      case resting:
+        return this.#sleep(this.#enter(start, 'Rest', timerNode()), HOUR_MS, {
+          rested: true,
+        });
+      case timed:
+        return this.#limitTime(
+          this.#enter(start, 'Wait', waitNode('decided', 'EventNode')),
         );
       default:
         return text(404, '<html>Resource not found</html>');
@@ -232,20 +330,57 @@ export class SimulatedSonataFlow {
     return started(instance);
   }
 
-  #sleep(instance: IndexedInstance): Reaction {
-    this.index.jobs.push({
+  #sleep(instance: IndexedInstance, ms: number, result: Data): Reaction {
+    const nodeInstanceId = instance.nodes?.at(-1)?.id;
+    this.#schedule(instance, { nodeInstanceId, ms }, () => {
+      this.#merge(instance, result);
+      this.#end(instance, 'COMPLETED');
+    });
+    return started(instance);
+  }
+
+  #limitTime(instance: IndexedInstance): Reaction {
+    this.#schedule(instance, { ms: SLEEP_MS }, () => {
+      this.#end(instance, 'ABORTED');
+    });
+    return started(instance);
+  }
+
+  #schedule(
+    instance: IndexedInstance,
+    { nodeInstanceId, ms }: { nodeInstanceId?: string; ms: number },
+    fire: () => void,
+  ) {
+    const job: IndexedJob = {
       id: randomUUID(),
       processInstanceId: instance.id,
-      nodeInstanceId: instance.nodes?.at(-1)?.id,
+      nodeInstanceId,
       status: 'SCHEDULED',
-      expirationTime: Date.now() + SLEEP_MS,
+      expirationTime: Date.now() + ms,
+    };
+    this.index.jobs.push(job);
+    const run = () => {
+      job.status = 'EXECUTED';
+      fire();
+    };
+    let timer = setTimeout(run, ms);
+    this.#timers.set(job.id, {
+      stop: () => clearTimeout(timer),
+      moveTo: at => {
+        clearTimeout(timer);
+        job.expirationTime = at;
+        timer = setTimeout(run, Math.max(0, at - Date.now()));
+      },
     });
-    const timer = setTimeout(() => {
-      this.#merge(instance, { slept: true });
-      this.#end(instance, 'COMPLETED');
-    }, SLEEP_MS);
-    this.#timers.add(timer);
-    return started(instance);
+  }
+
+  #reschedule(jobId: string, at: number): string {
+    const timer = this.#timers.get(jobId);
+    if (!timer) {
+      throw new Error('FAILED: JobReschedule errorCode:404');
+    }
+    timer.moveTo(at);
+    return JSON.stringify({ id: jobId });
   }
 
   #receive(event: Data): Reaction {
@@ -268,7 +403,7 @@ export class SimulatedSonataFlow {
   #merge(instance: IndexedInstance, change: Data) {
     instance.variables = {
       ...(instance.variables as Data),
-      workflowdata: { ...dataOf(instance), ...change },
+      workflowdata: merged(dataOf(instance), change),
     };
   }
 
@@ -297,33 +432,4 @@ export class SimulatedSonataFlow {
     this.index.put(instance);
     return { status, body: { id: instance.id, failedNodeId: '3', message } };
   }
-}
-
-function dataOf(instance: IndexedInstance): Data {
-  return (instance.variables as { workflowdata: Data }).workflowdata;
-}
-
-function waitNode(name: string, type: string): IndexedNode {
-  return { id: randomUUID(), name, type, enter: Date.now(), definitionId: '9' };
-}
-
-function started(instance: IndexedInstance): Reaction {
-  return {
-    status: 201,
-    body: { id: instance.id, workflowdata: dataOf(instance) },
-  };
-}
-
-function refusedInput(): Reaction {
-  return {
-    status: 400,
-    body: {
-      message:
-        'There are JsonSchema validation errors:\n$.name: must be at least 1 characters long',
-    },
-  };
-}
-
-function text(status: number, body: string): Reaction {
-  return { status, body };
 }

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { SimulatedDataIndex } from '../__testUtils__/SimulatedDataIndex';
 import { Handler, TestServer } from '../__testUtils__/TestServer';
-import { exactHostGuard } from '../engine/EventSink';
+import { exactHostGuard } from '../http/exactHostGuard';
 import { HttpTransport } from '../http/HttpTransport';
 import { DataIndexClient } from './DataIndexClient';
 import {

@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EngineProtocolError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineProtocolError,
+  EngineRefusedError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EndpointConfig } from '../config/SonataFlowConfig';
 import { CircuitBreaker } from '../http/CircuitBreaker';
 import { Clock } from '../http/Clock';
@@ -7,7 +11,7 @@ import { ConcurrencyLimit } from '../http/ConcurrencyLimit';
 import { HttpFailure } from '../http/HttpFailure';
 import { HttpTransport } from '../http/HttpTransport';
 import { toEngineError } from '../http/toEngineError';
-import { Operation, PING_DOCUMENT } from './documents';
+import { COUNT_INSTANCES, Operation, PING_DOCUMENT } from './documents';
 import { GraphQLFailure } from './GraphQLFailure';
 import { JsonRecord, recordsOf } from './json';
 import { printOperation } from './printOperation';
@@ -77,6 +81,44 @@ export class DataIndexClient {
     });
   }
 
+  /** How many instances match; undefined when this Data Index can't count. */
+  async count(
+    where: JsonRecord,
+    signal?: AbortSignal,
+  ): Promise<number | undefined> {
+    const { document, field } = COUNT_INSTANCES;
+    return this.#translateErrors(async () => {
+      try {
+        const count = (await this.#ask(document, { where }, signal))[field];
+        return typeof count === 'number' ? count : undefined;
+      } catch (error) {
+        if (error instanceof GraphQLFailure && error.isSchemaMismatch) {
+          return undefined;
+        }
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Asks, once, for a change that the Data Index passes on to where it belongs.
+   *
+   * @throws EngineRefusedError when it is declined there or this Data Index can't pass it on
+   */
+  async change(
+    { document }: { document: string },
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#translateErrors(async () => {
+      try {
+        await this.#askOnce(document, variables, signal, { isChange: true });
+      } catch (error) {
+        throw error instanceof GraphQLFailure ? changeError(error) : error;
+      }
+    });
+  }
+
   /** Whether it answers, how fast, and what its schema says of its version. */
   async ping(
     signal?: AbortSignal,
@@ -135,6 +177,7 @@ export class DataIndexClient {
     document: string,
     variables: Variables,
     signal?: AbortSignal,
+    { isChange = false }: { isChange?: boolean } = {},
   ): Promise<JsonRecord> {
     const { url, token, timeoutMs } = this.#config;
     return this.#limit.run(
@@ -152,6 +195,7 @@ export class DataIndexClient {
               body: JSON.stringify({ query: document, variables }),
               timeoutMs,
               maxBytes: MAX_ANSWER_BYTES,
+              freshConnection: isChange,
               signal,
             }),
           ),
@@ -174,6 +218,20 @@ export class DataIndexClient {
       throw toEngineError(error, 'The Data Index', this.#logger);
     }
   }
+}
+
+/** A runtime that declined is told by `errorCode:4…`; one that is away by nothing. */
+function changeError(failure: GraphQLFailure): Error {
+  if (failure.isSchemaMismatch) {
+    return new EngineRefusedError(
+      'This version of the Data Index can’t pass the change on',
+    );
+  }
+  return /errorCode:4\d\d/.test(failure.detail ?? '')
+    ? new EngineRefusedError('The workflow service declined the change')
+    : new EngineUnreachableError(
+        'The Data Index could not pass the change on to the workflow service',
+      );
 }
 
 function isWorthRetrying(error: unknown): boolean {

@@ -54,6 +54,7 @@ const NODE: Selection = {
     'definitionId',
     'nodeId',
     'errorMessage',
+    'retrigger',
     'cancelType',
     'inputArgs',
     'outputArgs',
@@ -219,6 +220,20 @@ export const OPERATIONS: Operation[] = [
   DEFINITIONS,
   DEFINITION_DETAIL,
 ];
+
+/** How many instances there are; versions before 10.1, and some storages, can't tell. */
+export const COUNT_INSTANCES = {
+  field: 'CountProcessInstances',
+  document:
+    'query CountInstances($where: ProcessInstanceArgument = {}) { CountProcessInstances(where: $where) }',
+};
+
+/** Lets a job fire at another time; `data` is JSON with `expirationTime`. */
+export const RESCHEDULE_JOB = {
+  field: 'JobReschedule',
+  document:
+    'mutation RescheduleJob($id: String, $data: String) { JobReschedule(id: $id, data: $data) }',
+};
 
 /** Asks for the fields of one type; the Data Index refuses more than one type a request. */
 export const TYPE_FIELDS_DOCUMENT =

@@ -3,6 +3,7 @@ import { publishedSchemas } from '../__testUtils__/publishedSchemas';
 import {
   OPERATIONS,
   PING_DOCUMENT,
+  RESCHEDULE_JOB,
   selectedTypes,
   TYPE_FIELDS_DOCUMENT,
 } from './documents';
@@ -36,6 +37,7 @@ describeWithSchemas('the documents', () => {
       it.each([
         ['TypeFields', TYPE_FIELDS_DOCUMENT],
         ['Ping', PING_DOCUMENT],
+        ['RescheduleJob', RESCHEDULE_JOB.document],
       ])('%s is valid', (_name, document) => {
         expect(validate(schema, parse(document))).toEqual([]);
       });

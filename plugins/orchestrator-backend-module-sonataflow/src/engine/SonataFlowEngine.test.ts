@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { APPROVAL_SOURCE } from '../__testUtils__/fixtures';
+import { eventually } from '../__testUtils__/eventually';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { SimulatedDataIndex } from '../__testUtils__/SimulatedDataIndex';
 import { Handler, TestServer } from '../__testUtils__/TestServer';
@@ -54,6 +55,8 @@ describe('SonataFlowEngine', () => {
       },
       logger: mockServices.logger.mock(),
       clock,
+      // As long as it takes: this machine may be busy.
+      patienceMs: 20_000,
     });
   }
 
@@ -200,9 +203,11 @@ describe('SonataFlowEngine', () => {
         '1.0': ['unavailable', 'The service does not answer'],
       });
       clock.advance(5_000);
-      await expect(availabilities()).resolves.toMatchObject({
-        '1.0': ['available', undefined],
-      });
+      await eventually(async () =>
+        expect(await availabilities()).toMatchObject({
+          '1.0': ['available', undefined],
+        }),
+      );
     });
 
     it('have a definition', async () => {

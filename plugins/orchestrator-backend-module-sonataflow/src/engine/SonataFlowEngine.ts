@@ -7,35 +7,20 @@ import {
   EngineDefinition,
   EngineHealth,
   EngineInstance,
-  EngineRefusedError,
   EngineSummaries,
-  EngineUnreachableError,
   EngineWindowPage,
   EngineWorkflow,
   EventTarget,
   InputProblem,
-  InstanceNotFoundError,
   RunOutcome,
   RunRequest,
   TimeWindow,
   WorkflowEngine,
   WorkflowVersionRef,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { SonataFlowConfig } from '../config/SonataFlowConfig';
-import { DataIndexClient } from '../dataIndex/DataIndexClient';
-import { INSTANCE_DETAIL } from '../dataIndex/documents';
-import { textOf } from '../dataIndex/json';
-import { InstanceFeed } from '../feed/InstanceFeed';
 import { Clock, systemClock } from '../http/Clock';
-import { HttpTransport } from '../http/HttpTransport';
-import { readJobs, SummaryMapper } from '../mapping/SummaryMapper';
-import { toInstance } from '../mapping/toInstance';
-import { ServiceClient } from '../service/ServiceClient';
-import { ServiceClients } from '../service/ServiceClients';
-import { WorkflowCatalog } from '../workflows/WorkflowCatalog';
-import { RunChoice, Workflows } from '../workflows/Workflows';
-import { EventSink, exactHostGuard } from './EventSink';
-import { InstancePlace, InstancePlaces } from './InstancePlaces';
+import { RunChoice } from '../workflows/Workflows';
+import { assemble, EngineOptions, EngineParts } from './assemble';
 
 /** SonataFlow services and their Data Index behind the engine port. */
 export class SonataFlowEngine implements WorkflowEngine {
@@ -43,66 +28,28 @@ export class SonataFlowEngine implements WorkflowEngine {
   readonly mode = 'production';
   readonly capabilities: EngineCapabilities = {
     retry: true,
-    skip: false,
-    retriggerNode: false,
-    updateData: false,
-    rescheduleTimer: false,
-    counts: false,
+    skip: true,
+    retriggerNode: true,
+    updateData: true,
+    rescheduleTimer: true,
+    counts: true,
     deployment: false,
   };
 
-  readonly #dataIndex: DataIndexClient;
-  readonly #transport: HttpTransport;
-  readonly #services: ServiceClients;
-  readonly #sink?: EventSink;
-  readonly #catalog: WorkflowCatalog;
-  readonly #workflows: Workflows;
-  readonly #feed: InstanceFeed;
-  readonly #places: InstancePlaces;
+  readonly #parts: EngineParts;
   readonly #logger: LoggerService;
 
-  private constructor(
-    config: SonataFlowConfig,
-    clock: Clock,
-    logger: LoggerService,
-  ) {
-    const { url, tls, timeoutMs } = config.dataIndex;
+  private constructor(parts: EngineParts, logger: LoggerService) {
+    this.#parts = parts;
     this.#logger = logger;
-    this.#transport = HttpTransport.create({
-      guard: exactHostGuard(url),
-      tls,
-      timeoutMs,
-    });
-    this.#dataIndex = DataIndexClient.create({
-      config: config.dataIndex,
-      transport: this.#transport,
-      clock,
-      logger,
-    });
-    this.#services = ServiceClients.create({
-      rules: config.services,
-      clock,
-      logger,
-    });
-    this.#sink = config.sink && EventSink.create(config.sink, logger);
-    this.#catalog = WorkflowCatalog.create(this.#dataIndex, clock);
-    this.#workflows = Workflows.create(this.#catalog, this.#services, clock);
-    this.#feed = InstanceFeed.create({
-      dataIndex: this.#dataIndex,
-      mapper: SummaryMapper.create(this.#dataIndex, this.#catalog),
-      clock,
-    });
-    this.#places = InstancePlaces.create(this.#dataIndex);
   }
 
-  /** `clock` replaces the machine's time, for tests. */
-  static create(options: {
-    config: SonataFlowConfig;
-    logger: LoggerService;
-    clock?: Clock;
-  }): SonataFlowEngine {
-    const { config, logger, clock = systemClock } = options;
-    return new SonataFlowEngine(config, clock, logger);
+  /** `clock` and `patienceMs` replace the usual ones, for tests. */
+  static create(
+    options: Omit<EngineOptions, 'clock'> & { clock?: Clock },
+  ): SonataFlowEngine {
+    const { clock = systemClock, logger } = options;
+    return new SonataFlowEngine(assemble({ ...options, clock }), logger);
   }
 
   /** Does not wait for the Data Index: the portal starts, and recovers, without it. */
@@ -118,29 +65,25 @@ export class SonataFlowEngine implements WorkflowEngine {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([
-      this.#transport.close(),
-      this.#services.close(),
-      this.#sink?.close(),
-    ]);
+    await this.#parts.close();
   }
 
   async listWorkflows(options?: EngineCallOptions): Promise<EngineWorkflow[]> {
-    return this.#workflows.list(options?.signal);
+    return this.#parts.workflows.list(options?.signal);
   }
 
   async getDefinition(
     ref: WorkflowVersionRef,
     options?: EngineCallOptions,
   ): Promise<EngineDefinition | undefined> {
-    return this.#workflows.definition(ref, options?.signal);
+    return this.#parts.workflows.definition(ref, options?.signal);
   }
 
   async getInputSchema(
     ref: WorkflowVersionRef,
     options?: EngineCallOptions,
   ): Promise<Record<string, unknown> | undefined> {
-    return this.#workflows.inputSchema(ref, options?.signal);
+    return this.#parts.workflows.inputSchema(ref, options?.signal);
   }
 
   async validateInput(
@@ -148,7 +91,7 @@ export class SonataFlowEngine implements WorkflowEngine {
     input: Record<string, unknown>,
     options?: EngineCallOptions,
   ): Promise<InputProblem[]> {
-    return this.#workflows.inputProblems(ref, input, options?.signal);
+    return this.#parts.workflows.inputProblems(ref, input, options?.signal);
   }
 
   async run(request: RunRequest): Promise<RunOutcome> {
@@ -158,7 +101,7 @@ export class SonataFlowEngine implements WorkflowEngine {
     }
     const outcome = await chosen.service.start(request);
     if ('engineInstanceId' in outcome) {
-      this.#places.remember({
+      this.#parts.places.remember({
         engineInstanceId: outcome.engineInstanceId,
         workflowId: request.workflowId,
         serviceAddress: chosen.definition.serviceAddress,
@@ -168,67 +111,63 @@ export class SonataFlowEngine implements WorkflowEngine {
   }
 
   async getInstance(
-    engineInstanceId: string,
+    id: string,
     options?: EngineCallOptions,
   ): Promise<EngineInstance | undefined> {
-    const signal = options?.signal;
-    const [row] = await this.#dataIndex.rows(
-      INSTANCE_DETAIL,
-      { where: { id: { equal: engineInstanceId } } },
-      signal,
-    );
-    if (!row) {
-      return undefined;
-    }
-    const jobs =
-      row.state === 'ACTIVE'
-        ? await readJobs(this.#dataIndex, [engineInstanceId], signal)
-        : undefined;
-    const definition = await this.#catalog.find(
-      textOf(row.processId) ?? '',
-      textOf(row.version),
-    );
-    const detail = definition && (await this.#catalog.detail(definition));
-    return toInstance(row, jobs?.get(engineInstanceId) ?? [], detail);
+    return this.#parts.reader.read(id, options?.signal);
   }
 
-  async abort(
-    engineInstanceId: string,
+  async abort(id: string, options?: EngineCallOptions): Promise<void> {
+    await this.#parts.actions.abort(id, options?.signal);
+  }
+
+  async retry(id: string, options?: EngineCallOptions): Promise<void> {
+    await this.#parts.actions.retry(id, options?.signal);
+  }
+
+  async skip(id: string, options?: EngineCallOptions): Promise<void> {
+    await this.#parts.actions.skip(id, options?.signal);
+  }
+
+  async retriggerNode(
+    id: string,
+    nodeId: string,
     options?: EngineCallOptions,
   ): Promise<void> {
-    const place = await this.#placeOf(engineInstanceId, options?.signal);
-    await this.#serviceOf(place).abort(place, options?.signal);
+    await this.#parts.actions.retriggerNode(id, nodeId, options?.signal);
   }
 
-  async retry(
-    engineInstanceId: string,
+  async rescheduleTimer(
+    id: string,
+    timerId: string,
+    at: string,
     options?: EngineCallOptions,
   ): Promise<void> {
-    const place = await this.#placeOf(engineInstanceId, options?.signal);
-    await this.#serviceOf(place).retrigger(place, options?.signal);
+    await this.#parts.timers.reschedule(id, timerId, at, options?.signal);
   }
 
-  /**
-   * An instance is reached through its own service, which knows it by the extension
-   * `kogitoprocrefid`; a workflow through the configured broker, or else its newest service.
-   */
+  async updateData(
+    id: string,
+    patch: Record<string, unknown>,
+    options?: EngineCallOptions,
+  ): Promise<void> {
+    await this.#parts.actions.updateData(id, patch, options?.signal);
+  }
+
+  /** A workflow is reached through the configured broker, or else its newest service. */
   async sendEvent(
     event: CloudEvent,
     target: EventTarget,
     options?: EngineCallOptions,
   ): Promise<void> {
+    const { actions, sink, workflows } = this.#parts;
     const signal = options?.signal;
     if (target.kind === 'instance') {
-      const place = await this.#placeOf(target.engineInstanceId, signal);
-      const addressed = {
-        ...event,
-        kogitoprocrefid: target.engineInstanceId,
-      };
-      await this.#serviceOf(place).sendEvent(addressed, signal);
-    } else if (this.#sink) {
-      await this.#sink.send(event, signal);
+      await actions.sendEvent(target.engineInstanceId, event, signal);
+    } else if (sink) {
+      await sink.send(event, signal);
     } else {
-      const service = await this.#workflows.serviceFor(target.workflowId);
+      const service = await workflows.serviceFor(target.workflowId);
       await service.sendEvent(event, signal);
     }
   }
@@ -237,7 +176,7 @@ export class SonataFlowEngine implements WorkflowEngine {
     type: string,
     options?: EngineCallOptions,
   ): Promise<string[]> {
-    return this.#workflows.consumersOf(type, options?.signal);
+    return this.#parts.workflows.consumersOf(type, options?.signal);
   }
 
   async changes(
@@ -245,14 +184,14 @@ export class SonataFlowEngine implements WorkflowEngine {
     limit: number,
     options?: EngineCallOptions,
   ): Promise<EngineChanges> {
-    return this.#feed.changes(cursor, limit, options?.signal);
+    return this.#parts.feed.changes(cursor, limit, options?.signal);
   }
 
   async summaries(
-    engineInstanceIds: string[],
+    ids: string[],
     options?: EngineCallOptions,
   ): Promise<EngineSummaries> {
-    return this.#feed.summaries(engineInstanceIds, options?.signal);
+    return this.#parts.feed.summaries(ids, options?.signal);
   }
 
   async window(
@@ -260,62 +199,39 @@ export class SonataFlowEngine implements WorkflowEngine {
     page: { offset: number; limit: number },
     options?: EngineCallOptions,
   ): Promise<EngineWindowPage> {
-    return this.#feed.window(window, page, options?.signal);
+    return this.#parts.feed.window(window, page, options?.signal);
+  }
+
+  async count(
+    window: TimeWindow,
+    options?: EngineCallOptions,
+  ): Promise<number | undefined> {
+    return this.#parts.feed.count(window, options?.signal);
   }
 
   async health(options?: EngineCallOptions): Promise<EngineHealth> {
     try {
-      const { latencyMs, version } = await this.#dataIndex.ping(
+      const { latencyMs, version } = await this.#parts.dataIndex.ping(
         options?.signal,
       );
       return { reachable: true, latencyMs, version };
     } catch (error) {
-      return {
-        reachable: false,
-        message:
-          error instanceof Error ? error.message : 'The Data Index failed',
-      };
+      return { reachable: false, message: messageOf(error) };
     }
   }
 
   /** Whatever goes wrong before the service is called: nothing started. */
   async #chooseForRun(request: RunRequest): Promise<RunChoice> {
     try {
-      return await this.#workflows.chooseForRun(request, request.signal);
+      return await this.#parts.workflows.chooseForRun(request, request.signal);
     } catch (error) {
       request.signal?.throwIfAborted();
-      return {
-        outcome: 'refused',
-        reason: 'unreachable',
-        message:
-          error instanceof Error ? error.message : 'The Data Index failed',
-      };
+      const message = messageOf(error);
+      return { outcome: 'refused', reason: 'unreachable', message };
     }
   }
+}
 
-  async #placeOf(
-    engineInstanceId: string,
-    signal?: AbortSignal,
-  ): Promise<InstancePlace> {
-    const place = await this.#places.find(engineInstanceId, signal);
-    if (!place) {
-      throw new InstanceNotFoundError('The Data Index knows no such instance');
-    }
-    return place;
-  }
-
-  #serviceOf({ serviceAddress }: InstancePlace): ServiceClient {
-    if (!serviceAddress) {
-      throw new EngineUnreachableError(
-        'The Data Index names no service for the instance',
-      );
-    }
-    const service = this.#services.find(serviceAddress);
-    if (!service) {
-      throw new EngineRefusedError(
-        `The service of the instance, ${serviceAddress}, matches no entry of orchestrator.sonataflow.services`,
-      );
-    }
-    return service;
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The Data Index failed';
 }

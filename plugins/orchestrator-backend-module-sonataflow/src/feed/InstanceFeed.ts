@@ -149,6 +149,20 @@ export class InstanceFeed {
     };
   }
 
+  /** How many instances started in a window; undefined when the Data Index can't tell. */
+  async count(
+    { from, to, states }: TimeWindow,
+    signal?: AbortSignal,
+  ): Promise<number | undefined> {
+    return this.#dataIndex.count(
+      {
+        start: { greaterThanEqual: from, lessThan: to },
+        ...(states ? { state: { in: states } } : {}),
+      },
+      signal,
+    );
+  }
+
   #nextPass(cursor: ChangeCursor): PassKind {
     const now = this.#clock.now();
     if (cursor.watermark === undefined) return 'recent';

@@ -1,33 +1,47 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { InstanceAttention } from '../attention/InstanceAttention';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
-import { INSTANCE_WAITS, JOBS } from '../dataIndex/documents';
-import { JsonRecord, recordsOf, textOf } from '../dataIndex/json';
-import { AnswerTooLargeError } from '../http/toEngineError';
+import { JsonRecord, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
 import { WorkflowCatalog } from '../workflows/WorkflowCatalog';
+import { endReasonOf } from './endReason';
+import { JobsByInstance, readTimeLimits } from './readJobs';
 import { toSummary } from './toSummary';
-import { isWaitingNode, toWaits, Wait } from './waits';
+import { toWaits } from './waits';
+import { WaitReader } from './WaitReader';
 
-const IDS_PER_REQUEST = 100;
+/** States whose summary says more with the definition at hand. */
+const NEED_DETAIL = new Set<unknown>(['ACTIVE', 'ERROR', 'ABORTED']);
 
 /**
- * Turns rows into summaries. What active instances wait for takes a second question, asked for those
- * rows only, so that a list of finished instances stays one request.
+ * Turns rows into summaries. What active instances wait for, and whether the time of aborted ones was
+ * over, takes further questions, asked for those rows only, so that a list of finished instances
+ * stays one request.
  */
 export class SummaryMapper {
   readonly #dataIndex: DataIndexClient;
   readonly #catalog: WorkflowCatalog;
+  readonly #attention: InstanceAttention;
+  readonly #waits: WaitReader;
 
-  private constructor(dataIndex: DataIndexClient, catalog: WorkflowCatalog) {
-    this.#dataIndex = dataIndex;
-    this.#catalog = catalog;
-  }
-
-  static create(
+  private constructor(
     dataIndex: DataIndexClient,
     catalog: WorkflowCatalog,
-  ): SummaryMapper {
-    return new SummaryMapper(dataIndex, catalog);
+    attention: InstanceAttention,
+  ) {
+    this.#dataIndex = dataIndex;
+    this.#catalog = catalog;
+    this.#attention = attention;
+    this.#waits = WaitReader.create(dataIndex);
+  }
+
+  static create(options: {
+    dataIndex: DataIndexClient;
+    catalog: WorkflowCatalog;
+    attention: InstanceAttention;
+  }): SummaryMapper {
+    const { dataIndex, catalog, attention } = options;
+    return new SummaryMapper(dataIndex, catalog, attention);
   }
 
   /** One summary for each usable row, in the same order. */
@@ -36,32 +50,35 @@ export class SummaryMapper {
     signal?: AbortSignal,
   ): Promise<EngineInstanceSummary[]> {
     const details = await this.#detailsOf(rows);
-    const waits = await this.#waitsOf(
-      rows.filter(row => row.state === 'ACTIVE'),
-      details,
-      signal,
-    );
-    return rows.flatMap(
-      row =>
-        toSummary(
-          row,
-          details.get(workflowKey(row)),
-          waits.get(textOf(row.id) ?? '') ?? [],
-        ) ?? [],
-    );
+    const active = rows.filter(row => row.state === 'ACTIVE');
+    const waits = await this.#waits.read(active.flatMap(idOf), signal);
+    const limits = await this.#timeLimitsOf(rows, details, signal);
+    return rows.flatMap(row => {
+      const [id = ''] = idOf(row);
+      const detail = details.get(workflowKey(row));
+      const facts = waits.get(id);
+      return (
+        toSummary(row, {
+          detail,
+          waits: facts ? toWaits(facts.nodes, facts.jobs, detail) : [],
+          endReason: endReasonOf(row, limits.get(id) ?? []),
+          attention: this.#attention.of(row),
+        }) ?? []
+      );
+    });
   }
 
   /** Names of nodes and events are a convenience: a definition that can't be read costs no row. */
   async #detailsOf(rows: JsonRecord[]): Promise<Map<string, DefinitionDetail>> {
     const needy = new Map(
       rows
-        .filter(row => row.state === 'ACTIVE' || row.state === 'ERROR')
+        .filter(row => NEED_DETAIL.has(row.state))
         .map(row => [workflowKey(row), row]),
     );
     const details = new Map<string, DefinitionDetail>();
     await Promise.all(
       [...needy].map(async ([key, row]) => {
-        const detail = await this.#detailOf(row).catch(() => undefined);
+        const detail = await this.#catalog.detailOf(row).catch(() => undefined);
         if (detail) {
           details.set(key, detail);
         }
@@ -70,100 +87,28 @@ export class SummaryMapper {
     return details;
   }
 
-  async #detailOf(row: JsonRecord): Promise<DefinitionDetail | undefined> {
-    const workflowId = textOf(row.processId);
-    const definition =
-      workflowId && (await this.#catalog.find(workflowId, textOf(row.version)));
-    return definition ? this.#catalog.detail(definition) : undefined;
-  }
-
-  async #waitsOf(
+  /** Of aborted instances whose workflow has a time limit. */
+  async #timeLimitsOf(
     rows: JsonRecord[],
     details: Map<string, DefinitionDetail>,
     signal?: AbortSignal,
-  ): Promise<Map<string, Wait[]>> {
-    const keyById = new Map(
-      rows.map(row => [textOf(row.id) ?? '', workflowKey(row)]),
-    );
-    const ids = [...keyById.keys()];
-    const waits = new Map<string, Wait[]>();
-    for (let i = 0; i < ids.length; i += IDS_PER_REQUEST) {
-      const nodeRows = await this.#nodesOf(
-        ids.slice(i, i + IDS_PER_REQUEST),
-        signal,
-      );
-      const jobs = await this.#jobsOf(nodeRows, signal);
-      nodeRows.forEach(row => {
-        const id = textOf(row.id) ?? '';
-        const detail = details.get(keyById.get(id) ?? '');
-        waits.set(id, toWaits(row.nodes, jobs.get(id) ?? [], detail));
-      });
-    }
-    return waits;
-  }
-
-  /**
-   * An instance that entered very many nodes must not hide the others: when the answer is too large
-   * the question is halved, and what is too large alone goes without its waits.
-   */
-  async #nodesOf(ids: string[], signal?: AbortSignal): Promise<JsonRecord[]> {
-    try {
-      return await this.#dataIndex.rows(
-        INSTANCE_WAITS,
-        { where: { id: { in: ids } } },
-        signal,
-      );
-    } catch (error) {
-      if (!(error instanceof AnswerTooLargeError)) {
-        throw error;
-      }
-      const middle = Math.floor(ids.length / 2);
-      return middle === 0
-        ? []
-        : [
-            ...(await this.#nodesOf(ids.slice(0, middle), signal)),
-            ...(await this.#nodesOf(ids.slice(middle), signal)),
-          ];
-    }
-  }
-
-  async #jobsOf(
-    nodeRows: JsonRecord[],
-    signal?: AbortSignal,
-  ): Promise<Map<string, JsonRecord[]>> {
-    const ids = nodeRows
-      .filter(row => recordsOf(row.nodes).some(isWaitingTimer))
-      .flatMap(row => textOf(row.id) ?? []);
-    return ids.length > 0 ? readJobs(this.#dataIndex, ids, signal) : new Map();
+  ): Promise<JobsByInstance> {
+    const ids = rows
+      .filter(
+        row =>
+          row.state === 'ABORTED' &&
+          details.get(workflowKey(row))?.facts?.hasTimeLimit,
+      )
+      .flatMap(idOf);
+    return ids.length > 0
+      ? readTimeLimits(this.#dataIndex, ids, signal)
+      : new Map();
   }
 }
 
-/** The timers of instances that have not fired, by instance. */
-export async function readJobs(
-  dataIndex: DataIndexClient,
-  engineInstanceIds: string[],
-  signal?: AbortSignal,
-): Promise<Map<string, JsonRecord[]>> {
-  const rows = await dataIndex.rows(
-    JOBS,
-    {
-      where: {
-        processInstanceId: { in: engineInstanceIds },
-        status: { in: ['SCHEDULED', 'RETRY'] },
-      },
-    },
-    signal,
-  );
-  const jobs = new Map<string, JsonRecord[]>();
-  rows.forEach(row => {
-    const id = textOf(row.processInstanceId) ?? '';
-    jobs.set(id, [...(jobs.get(id) ?? []), row]);
-  });
-  return jobs;
-}
-
-function isWaitingTimer(node: JsonRecord): boolean {
-  return node.type === 'TimerNode' && isWaitingNode(node);
+function idOf(row: JsonRecord): string[] {
+  const id = textOf(row.id);
+  return id === undefined ? [] : [id];
 }
 
 function workflowKey(row: JsonRecord): string {

@@ -321,6 +321,82 @@ describe('toInstance', () => {
     expect(toInstance(instanceRow(more), [], APPROVAL_DETAIL)).toBeUndefined();
   });
 
+  it('waits once at a node that was entered again', () => {
+    const instance = map(
+      instanceRow({
+        nodes: [
+          ...waitingNodes(),
+          nodeRow('n-event-2', '10', '2026-01-01T10:00:07.1Z'),
+        ],
+      }),
+    );
+    expect(instance.waits).toMatchObject([
+      { kind: 'event', since: '2026-01-01T10:00:07.100Z' },
+    ]);
+    expect(
+      instance.nodes
+        .filter(({ definitionId }) => definitionId === '10')
+        .map(({ id, status }) => [id, status]),
+    ).toEqual([
+      ['n-event', 'aborted'],
+      ['n-event-2', 'waiting'],
+    ]);
+  });
+
+  it('tells the failed entry of a node from the one that was skipped', () => {
+    const failed = { errorMessage: 'no', retrigger: false };
+    const skipped = { ...EXIT, retrigger: null };
+    const instance = map(
+      instanceRow({
+        state: 'COMPLETED',
+        nodes: [
+          nodeRow('n-state', '4', '2026-01-01T10:00:00.51Z', EXIT),
+          nodeRow('n-failed', '7', '2026-01-01T10:00:00.512Z', failed),
+          nodeRow('n-skipped', '7', '2026-01-01T10:00:09Z', skipped),
+        ],
+      }),
+    );
+    expect(instance.nodes.map(({ id, status }) => [id, status])).toEqual([
+      ['n-state', 'completed'],
+      ['n-failed', 'failed'],
+      ['n-skipped', 'skipped'],
+    ]);
+  });
+
+  describe('an aborted instance', () => {
+    const endReason = (...jobs: JsonRecord[]) =>
+      map(instanceRow({ state: 'ABORTED', end: '2026-01-01T10:00:30Z' }), jobs)
+        .endReason;
+    const limit = (status: string, expirationTime: string | null = null) => ({
+      nodeInstanceId: null,
+      status,
+      expirationTime,
+    });
+
+    it('was ended by somebody unless its time was over', () => {
+      expect(endReason()).toBe('aborted');
+      expect(endReason(limit('CANCELED', '2026-01-01T10:00:30Z'))).toBe(
+        'aborted',
+      );
+      expect(endReason(limit('SCHEDULED', '2026-01-01T10:05:00Z'))).toBe(
+        'aborted',
+      );
+      expect(
+        endReason({ ...limit('EXECUTED'), nodeInstanceId: 'n-timer' }),
+      ).toBe('aborted');
+    });
+
+    it('took too long when the job of its time limit was executed', () => {
+      expect(endReason(limit('EXECUTED'))).toBe('timed-out');
+    });
+
+    it('took too long when that job was due though the index does not know more yet', () => {
+      expect(endReason(limit('SCHEDULED', '2026-01-01T10:00:30.2Z'))).toBe(
+        'timed-out',
+      );
+    });
+  });
+
   it('does without the definition', () => {
     const instance = toInstance(
       instanceRow({ nodes: waitingNodes() }),

@@ -1,20 +1,27 @@
 import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, recordOf, recordsOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
+import { endReasonOf } from './endReason';
 import { addressIn, errorText } from './errorText';
 import { toNodes } from './toNodes';
 import { nodeNameOf, toSummary } from './toSummary';
 import { toWaits } from './waits';
 
-/** A detail row of the Data Index; undefined when the row is not complete enough to be shown. */
+/**
+ * A detail row of the Data Index; undefined when the row is not complete enough to be shown.
+ *
+ * @param jobs - of an active instance its timers, of an aborted one its time limit
+ */
 export function toInstance(
   row: JsonRecord,
   jobs: JsonRecord[],
   detail: DefinitionDetail | undefined,
+  attention?: string,
 ): EngineInstance | undefined {
   const isActive = row.state === 'ACTIVE';
   const waits = isActive ? toWaits(row.nodes, jobs, detail) : [];
-  const summary = toSummary(row, detail, waits);
+  const endReason = endReasonOf(row, jobs);
+  const summary = toSummary(row, { detail, waits, endReason, attention });
   if (!summary) {
     return undefined;
   }

@@ -6,7 +6,7 @@ import { JsonRecord, recordsOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail, DefinitionNode } from '../workflows/Definition';
 import { errorText } from './errorText';
 import { normalTimestamp } from './timestamp';
-import { isWaitingNode } from './waits';
+import { isLeft, isWaitingNode } from './waits';
 
 const COMPOSITES = new Set(['CompositeContextNode', 'ForEachNode']);
 
@@ -21,6 +21,8 @@ interface ReadNode {
   row: JsonRecord;
   node: EngineNode;
   place?: DefinitionNode;
+  /** How a person's action left the node, which SonataFlow 10.1 does not say. */
+  leftAs?: EngineNode['status'];
 }
 
 /**
@@ -32,8 +34,9 @@ export function toNodes(
   state: InstanceState,
   detail: DefinitionDetail | undefined,
 ): EngineNode[] {
-  const read = recordsOf(instance.nodes)
-    .map(row => readNode(row, detail))
+  const rows = recordsOf(instance.nodes);
+  const read = rows
+    .map(row => ({ ...readNode(row, detail), leftAs: leftAs(row, rows) }))
     .sort(byEnter);
   const failedStates = new Set(
     read
@@ -48,6 +51,28 @@ export function toNodes(
   });
   linkChildren(read, recordsOf(instance.childProcessInstances));
   return read.filter(isWorthShowing).map(({ node }) => node);
+}
+
+/**
+ * A node that was entered again while it waited keeps its entry without an exit. A failed node that is
+ * skipped gets another entry, which was never entered and says neither whether it was retriggered.
+ */
+function leftAs(
+  row: JsonRecord,
+  rows: JsonRecord[],
+): EngineNode['status'] | undefined {
+  if (isWaitingNode(row)) {
+    return isLeft(row, rows) ? 'aborted' : undefined;
+  }
+  const isSkipEntry =
+    row.retrigger === null &&
+    textOf(row.exit) !== undefined &&
+    rows.some(
+      other =>
+        other.definitionId === row.definitionId &&
+        textOf(other.errorMessage) !== undefined,
+    );
+  return isSkipEntry ? 'skipped' : undefined;
 }
 
 function readNode(
@@ -94,13 +119,14 @@ function byEnter(a: ReadNode, b: ReadNode): number {
 }
 
 function statusOf(
-  { row, node }: ReadNode,
+  { row, node, leftAs: left }: ReadNode,
   state: InstanceState,
   failedStates: Set<string | undefined>,
   instanceWaits: boolean,
 ): EngineNode['status'] {
   const cancelled = CANCELLED.get(row.cancelType);
   if (cancelled) return cancelled;
+  if (left) return left;
   if (node.exit) return 'completed';
   if (node.errorMessage) return 'failed';
   if (state === 'ABORTED' || state === 'COMPLETED') return 'aborted';

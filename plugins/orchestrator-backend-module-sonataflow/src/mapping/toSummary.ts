@@ -8,6 +8,14 @@ import { errorText } from './errorText';
 import { normalTimestamp } from './timestamp';
 import { Wait, waitingFor } from './waits';
 
+/** What a row does not tell of its instance. */
+export interface SummaryFacts {
+  detail?: DefinitionDetail;
+  waits: Wait[];
+  endReason?: string;
+  attention?: string;
+}
+
 const STATES = new Map<unknown, InstanceState>(
   (
     ['PENDING', 'ACTIVE', 'COMPLETED', 'ABORTED', 'SUSPENDED', 'ERROR'] as const
@@ -23,8 +31,7 @@ const STATES = new Map<unknown, InstanceState>(
  */
 export function toSummary(
   row: JsonRecord,
-  detail: DefinitionDetail | undefined,
-  waits: Wait[],
+  { detail, waits, endReason, attention }: SummaryFacts,
 ): EngineInstanceSummary | undefined {
   const engineInstanceId = textOf(row.id);
   const workflowId = textOf(row.processId);
@@ -47,7 +54,8 @@ export function toSummary(
     errorMessage: message && errorText(message),
     errorNode: error && nodeNameOf(error, detail),
     waitingFor: state === 'ACTIVE' ? waitingFor(waits) : undefined,
-    endReason: state === 'ABORTED' ? 'aborted' : undefined,
+    endReason,
+    attention,
   };
 }
 

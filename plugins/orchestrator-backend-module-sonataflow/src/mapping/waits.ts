@@ -1,7 +1,7 @@
 import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, recordsOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
-import { normalTimestamp } from './timestamp';
+import { normalTimestamp, parseTimestamp } from './timestamp';
 
 /** What an instance waits for. */
 export type Wait = EngineInstance['waits'][number];
@@ -18,6 +18,20 @@ export function isWaitingNode(node: JsonRecord): boolean {
 }
 
 /**
+ * Whether a node that looks open was entered again since: then it was left, though SonataFlow 10.1
+ * gives it no exit. No state enters the same node twice at once.
+ */
+export function isLeft(node: JsonRecord, nodes: JsonRecord[]): boolean {
+  const enter = parseTimestamp(node.enter) ?? 0;
+  return nodes.some(
+    other =>
+      other !== node &&
+      other.definitionId === node.definitionId &&
+      (parseTimestamp(other.enter) ?? 0) > enter,
+  );
+}
+
+/**
  * The waits of an unfinished instance, events first. Jobs tell until when; a separate Data Index may
  * know no jobs, and then a timer has no end.
  */
@@ -26,15 +40,11 @@ export function toWaits(
   jobs: JsonRecord[],
   detail: DefinitionDetail | undefined,
 ): Wait[] {
-  const untilByNode = new Map(
-    jobs.map(job => [
-      textOf(job.nodeInstanceId),
-      normalTimestamp(job.expirationTime),
-    ]),
-  );
-  return recordsOf(nodes)
-    .filter(isWaitingNode)
-    .map(node => toWait(node, untilByNode.get(textOf(node.id)), detail))
+  const jobByNode = new Map(jobs.map(job => [textOf(job.nodeInstanceId), job]));
+  const entered = recordsOf(nodes);
+  return entered
+    .filter(node => isWaitingNode(node) && !isLeft(node, entered))
+    .map(node => toWait(node, jobByNode.get(textOf(node.id)), detail))
     .sort((a, b) => orderKey(a).localeCompare(orderKey(b)));
 }
 
@@ -54,7 +64,7 @@ export function waitingFor(waits: Wait[]): string | undefined {
 
 function toWait(
   node: JsonRecord,
-  until: string | undefined,
+  job: JsonRecord | undefined,
   detail: DefinitionDetail | undefined,
 ): Wait {
   const name = textOf(node.name);
@@ -62,7 +72,8 @@ function toWait(
   const common = {
     nodeName: place?.stateName ?? name,
     since: normalTimestamp(node.enter),
-    until,
+    until: normalTimestamp(job?.expirationTime),
+    timerId: textOf(job?.id),
   };
   return node.type === EVENT_NODE
     ? {

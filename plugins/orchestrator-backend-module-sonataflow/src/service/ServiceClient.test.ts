@@ -307,7 +307,7 @@ describe('ServiceClient', () => {
   describe('aborting', () => {
     it('deletes the instance', async () => {
       server.handle(answer({ status: 200, body: { id: 'x' } }));
-      await client.abort(INSTANCE);
+      await client.instances.abort(INSTANCE);
       expect(
         server.requests.map(({ method, url }) => `${method} ${url}`),
       ).toEqual([
@@ -322,7 +322,7 @@ describe('ServiceClient', () => {
           body: `Process instance with id ${INSTANCE.engineInstanceId} not found`,
         }),
       );
-      await expect(client.abort(INSTANCE)).rejects.toMatchObject({
+      await expect(client.instances.abort(INSTANCE)).rejects.toMatchObject({
         name: 'InstanceNotFoundError',
       });
       expect(server.requests).toHaveLength(1);
@@ -334,7 +334,7 @@ describe('ServiceClient', () => {
           ? { status: 404, body: '<html>Resource not found</html>' }
           : { status: 200, body: {} },
       );
-      await client.abort(INSTANCE);
+      await client.instances.abort(INSTANCE);
       expect(server.requests.at(-1)).toMatchObject({
         method: 'DELETE',
         url: `/greet/${INSTANCE.engineInstanceId}`,
@@ -348,7 +348,9 @@ describe('ServiceClient', () => {
       [403, 'EngineRefusedError'],
     ])('turns %i into %s', async (status, name) => {
       server.handle(answer({ status, body: '' }));
-      await expect(client.abort(INSTANCE)).rejects.toMatchObject({ name });
+      await expect(client.instances.abort(INSTANCE)).rejects.toMatchObject({
+        name,
+      });
       expect(server.requests).toHaveLength(1);
     });
   });
@@ -356,7 +358,7 @@ describe('ServiceClient', () => {
   describe('retrying', () => {
     it('retriggers the instance', async () => {
       server.handle(answer({ status: 200, body: { id: 'x' } }));
-      await client.retrigger(INSTANCE);
+      await client.instances.retrigger(INSTANCE);
       expect(server.requests[0]).toMatchObject({
         method: 'POST',
         url: `/management/processes/greet/instances/${INSTANCE.engineInstanceId}/retrigger`,
@@ -374,7 +376,9 @@ describe('ServiceClient', () => {
           },
         }),
       );
-      await expect(client.retrigger(INSTANCE)).resolves.toBeUndefined();
+      await expect(
+        client.instances.retrigger(INSTANCE),
+      ).resolves.toBeUndefined();
     });
 
     it('says so when there is nothing to retry', async () => {
@@ -384,10 +388,89 @@ describe('ServiceClient', () => {
           body: `Process instance with id ${INSTANCE.engineInstanceId} is not in error state`,
         }),
       );
-      await expect(client.retrigger(INSTANCE)).rejects.toMatchObject({
+      await expect(client.instances.retrigger(INSTANCE)).rejects.toMatchObject({
         name: 'EngineRefusedError',
         message: expect.stringContaining('is not in error state'),
       });
+    });
+  });
+
+  describe('skipping the failed node', () => {
+    it('posts to the management add-on', async () => {
+      server.handle(answer({ status: 200, body: { id: 'x' } }));
+      await client.instances.skip(INSTANCE);
+      expect(server.requests[0]).toMatchObject({
+        method: 'POST',
+        url: `/management/processes/greet/instances/${INSTANCE.engineInstanceId}/skip`,
+      });
+    });
+
+    it('is done when a later node failed', async () => {
+      server.handle(
+        answer({ status: 500, body: { id: INSTANCE.engineInstanceId } }),
+      );
+      await expect(client.instances.skip(INSTANCE)).resolves.toBeUndefined();
+    });
+
+    it('is refused without the add-on', async () => {
+      server.handle(answer({ status: 404, body: '<html>not found</html>' }));
+      await expect(client.instances.skip(INSTANCE)).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+        message: expect.stringContaining('no process management add-on'),
+      });
+    });
+  });
+
+  describe('entering a node again', () => {
+    const again = () => client.instances.retriggerNode(INSTANCE, 'n/1');
+
+    it('posts to the node', async () => {
+      server.handle(answer({ status: 200, body: {} }));
+      await again();
+      expect(server.requests[0]).toMatchObject({
+        method: 'POST',
+        url: `/management/processes/greet/instances/${INSTANCE.engineInstanceId}/nodeInstances/n%2F1`,
+      });
+    });
+
+    it('tells a node that is not open from an instance that is not there', async () => {
+      server.handle(
+        answer({
+          status: 404,
+          body: { message: 'Node instance with id n/1 not found within …' },
+        }),
+      );
+      await expect(again()).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+        message: expect.stringContaining('not open'),
+      });
+      server.handle(
+        answer({ status: 404, body: 'Process instance with id x not found' }),
+      );
+      await expect(again()).rejects.toMatchObject({
+        name: 'InstanceNotFoundError',
+      });
+    });
+  });
+
+  describe('changing the data', () => {
+    it('sends the patch wrapped', async () => {
+      server.handle(answer({ status: 200, body: {} }));
+      await client.instances.patchData(INSTANCE, { workflowdata: 1 });
+      expect(server.requests[0]).toMatchObject({
+        method: 'PATCH',
+        url: `/greet/${INSTANCE.engineInstanceId}`,
+        body: '{"workflowdata":{"workflowdata":1}}',
+      });
+    });
+
+    it('says so when there is no such unfinished instance', async () => {
+      server.handle(
+        answer({ status: 404, body: { message: 'HTTP 404 Not Found' } }),
+      );
+      await expect(
+        client.instances.patchData(INSTANCE, {}),
+      ).rejects.toMatchObject({ name: 'InstanceNotFoundError' });
     });
   });
 
@@ -435,9 +518,22 @@ describe('ServiceClient', () => {
     });
   });
 
+  it('says that a service takes no events', async () => {
+    server.handle(answer({ status: 404, body: '' }));
+    await expect(
+      client.sendEvent({ specversion: '1.0', id: 'e', source: 's', type: 't' }),
+    ).rejects.toMatchObject({
+      name: 'EngineRefusedError',
+      message: expect.stringContaining('takes no events'),
+    });
+  });
+
   it('keeps odd ids inside their place of the path', async () => {
     server.handle(answer({ status: 200, body: {} }));
-    await client.abort({ workflowId: '../a?x=1#y', engineInstanceId: 'b/c' });
+    await client.instances.abort({
+      workflowId: '../a?x=1#y',
+      engineInstanceId: 'b/c',
+    });
     expect(server.requests[0].url).toBe(
       '/management/processes/..%2Fa%3Fx%3D1%23y/instances/b%2Fc',
     );
@@ -445,7 +541,7 @@ describe('ServiceClient', () => {
 
   it.each(['..', '.', ''])('calls nothing for the id %j', async id => {
     await expect(
-      client.abort({ workflowId: 'greet', engineInstanceId: id }),
+      client.instances.abort({ workflowId: 'greet', engineInstanceId: id }),
     ).rejects.toMatchObject({ name: 'EngineRefusedError' });
     expect(server.requests).toEqual([]);
   });

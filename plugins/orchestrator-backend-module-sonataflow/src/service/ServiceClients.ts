@@ -3,6 +3,7 @@ import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-no
 import { ServiceRule } from '../config/SonataFlowConfig';
 import { Clock } from '../http/Clock';
 import { HttpTransport } from '../http/HttpTransport';
+import { ServiceChannel } from './ServiceChannel';
 import { ServiceClient } from './ServiceClient';
 import { ServiceDirectory } from './ServiceDirectory';
 
@@ -51,12 +52,14 @@ export class ServiceClients {
       tls: rule.tls,
       timeoutMs: rule.timeoutMs,
     });
-    const client = ServiceClient.create({
-      endpoint,
-      transport,
-      clock: this.#clock,
-      logger: this.#logger,
-    });
+    const client = ServiceClient.create(
+      ServiceChannel.create({
+        endpoint,
+        transport,
+        clock: this.#clock,
+        logger: this.#logger,
+      }),
+    );
     this.#clients.set(endpoint.base, { client, transport });
     return client;
   }

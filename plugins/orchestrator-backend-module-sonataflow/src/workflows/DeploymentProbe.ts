@@ -2,6 +2,7 @@ import {
   EngineRefusedError,
   EngineWorkflow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { setTimeout as sleep } from 'timers/promises';
 import { JsonRecord } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
 import { ServiceClients } from '../service/ServiceClients';
@@ -10,12 +11,21 @@ import { Definition } from './Definition';
 const FRESH_MS = 15_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+const PATIENCE_MS = 1_000;
 
 type Availability = EngineWorkflow['availability'];
+
+/** The place of a version: where it should be deployed. */
+export type DeploymentPlace = Pick<
+  Definition,
+  'id' | 'version' | 'serviceAddress'
+>;
 
 /** What a service was found to have deployed of a definition. */
 export interface Deployment {
   availability: Availability;
+  /** What the service said to have when it last answered; undefined when it never did. */
+  deployed?: 'this-version' | 'other-version' | 'nothing';
   /** Of an available workflow that has one. */
   inputSchema?: JsonRecord;
   /** False when the question has to be asked again, less and less often. */
@@ -24,55 +34,105 @@ export interface Deployment {
 
 interface Probe {
   deployment: Promise<Deployment>;
+  /** When others no longer wait for it. */
+  patience: Promise<unknown>;
+  /** What came of it, or else of the probe before. */
+  latest?: Deployment;
   freshUntil: number;
   pauseMs: number;
 }
 
 /**
  * Asks the services what they have deployed, since nothing removes a definition from the Data Index
- * when its service goes away. A service that does not answer is asked less and less often.
+ * when its service goes away. A service that does not answer is asked less and less often, and does
+ * not keep those waiting who ask about several.
  */
 export class DeploymentProbe {
   readonly #services: ServiceClients;
   readonly #clock: Clock;
+  readonly #patienceMs: number;
   readonly #probes = new Map<string, Probe>();
 
-  private constructor(services: ServiceClients, clock: Clock) {
+  private constructor(
+    services: ServiceClients,
+    clock: Clock,
+    patienceMs: number,
+  ) {
     this.#services = services;
     this.#clock = clock;
+    this.#patienceMs = patienceMs;
   }
 
-  static create(services: ServiceClients, clock: Clock): DeploymentProbe {
-    return new DeploymentProbe(services, clock);
+  /** @param options - `patienceMs`: how long {@link DeploymentProbe.soon} waits for a service */
+  static create(options: {
+    services: ServiceClients;
+    clock: Clock;
+    patienceMs?: number;
+  }): DeploymentProbe {
+    const { services, clock, patienceMs = PATIENCE_MS } = options;
+    return new DeploymentProbe(services, clock, patienceMs);
   }
 
-  /** Never rejects. */
-  async of(definition: Definition): Promise<Deployment> {
-    const { id, version, serviceAddress } = definition;
+  /** Waits for the answer. Never rejects. */
+  async of(place: DeploymentPlace): Promise<Deployment> {
+    return this.#current(place).deployment;
+  }
+
+  /** What is known soon: waits a moment at most, and not at all for what lately did not answer. */
+  async soon(place: DeploymentPlace): Promise<Deployment> {
+    const probe = this.#current(place);
+    const { latest } = probe;
+    if (latest && !latest.isAnswered) {
+      return latest;
+    }
+    await Promise.race([probe.deployment, probe.patience]);
+    return (
+      probe.latest ??
+      this.#unanswered('unknown', 'The service has not answered yet')
+    );
+  }
+
+  /** What is known by now; asks in the background. */
+  latest(place: DeploymentPlace): Deployment | undefined {
+    return this.#current(place).latest;
+  }
+
+  #current(place: DeploymentPlace): Probe {
+    const { id, version, serviceAddress } = place;
     const key = JSON.stringify([id, version, serviceAddress]);
     const known = this.#probes.get(key);
     const now = this.#clock.now();
     if (known && now < known.freshUntil) {
-      return known.deployment;
+      return known;
     }
     const probe: Probe = {
-      deployment: this.#probe(definition),
+      deployment: this.#probe(place),
+      patience: sleep(this.#patienceMs, undefined, { ref: false }),
+      latest: known?.latest,
       freshUntil: now + FRESH_MS,
       pauseMs: known?.pauseMs ?? FIRST_PAUSE_MS,
     };
     this.#probes.set(key, probe);
-    const deployment = await probe.deployment;
-    if (deployment.isAnswered) {
-      probe.pauseMs = FIRST_PAUSE_MS;
-    } else {
-      probe.freshUntil = this.#clock.now() + probe.pauseMs;
-      probe.pauseMs = Math.min(probe.pauseMs * 2, LONGEST_PAUSE_MS);
-    }
-    return deployment;
+    probe.deployment = probe.deployment.then(deployment => {
+      this.#settle(probe, deployment);
+      return deployment;
+    });
+    return probe;
   }
 
-  async #probe(definition: Definition): Promise<Deployment> {
-    const { id, version, serviceAddress } = definition;
+  #settle(probe: Probe, deployment: Deployment) {
+    if (deployment.isAnswered) {
+      probe.latest = deployment;
+      probe.pauseMs = FIRST_PAUSE_MS;
+      return;
+    }
+    probe.latest = { ...deployment, deployed: probe.latest?.deployed };
+    probe.freshUntil = this.#clock.now() + probe.pauseMs;
+    probe.pauseMs = Math.min(probe.pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+
+  async #probe(place: DeploymentPlace): Promise<Deployment> {
+    const { id, version, serviceAddress } = place;
     if (!serviceAddress) {
       return this.#unavailable('The Data Index names no service for it');
     }
@@ -91,15 +151,20 @@ export class DeploymentProbe {
         );
       }
       if (deployed.kind === 'not-deployed') {
-        return this.#unavailable('The service no longer has the workflow');
+        return this.#unavailable(
+          'The service no longer has the workflow',
+          'nothing',
+        );
       }
       if (deployed.version !== undefined && deployed.version !== version) {
         return this.#unavailable(
           `Version not deployed: the service runs version ${deployed.version}`,
+          'other-version',
         );
       }
       return {
         availability: { state: 'available', checkedAt: this.#checkedAt() },
+        deployed: 'this-version',
         inputSchema: deployed.inputSchema,
         isAnswered: true,
       };
@@ -113,13 +178,14 @@ export class DeploymentProbe {
     }
   }
 
-  #unavailable(reason: string): Deployment {
+  #unavailable(reason: string, deployed?: Deployment['deployed']): Deployment {
     return {
       availability: {
         state: 'unavailable',
         reason,
         checkedAt: this.#checkedAt(),
       },
+      deployed,
       isAnswered: true,
     };
   }

@@ -1,6 +1,6 @@
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
 import { DEFINITION_DETAIL, DEFINITIONS } from '../dataIndex/documents';
-import { textOf } from '../dataIndex/json';
+import { JsonRecord, textOf } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
 import { compareVersions } from './compareVersions';
 import {
@@ -89,6 +89,14 @@ export class WorkflowCatalog {
       }
     });
     return kept.value;
+  }
+
+  /** The same for the workflow of an instance's row; undefined when it is unknown. */
+  async detailOf(row: JsonRecord): Promise<DefinitionDetail | undefined> {
+    const workflowId = textOf(row.processId);
+    const definition =
+      workflowId && (await this.find(workflowId, textOf(row.version)));
+    return definition ? this.detail(definition) : undefined;
   }
 
   async #versionsAmong(

@@ -8,7 +8,6 @@ import {
   WorkflowVersionRef,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord } from '../dataIndex/json';
-import { Clock } from '../http/Clock';
 import { ServiceClient } from '../service/ServiceClient';
 import { ServiceClients } from '../service/ServiceClients';
 import { Definition } from './Definition';
@@ -32,22 +31,23 @@ export class Workflows {
   private constructor(
     catalog: WorkflowCatalog,
     services: ServiceClients,
-    clock: Clock,
+    deployments: DeploymentProbe,
   ) {
     this.#catalog = catalog;
     this.#services = services;
-    this.#deployments = DeploymentProbe.create(services, clock);
+    this.#deployments = deployments;
   }
 
-  static create(
-    catalog: WorkflowCatalog,
-    services: ServiceClients,
-    clock: Clock,
-  ): Workflows {
-    return new Workflows(catalog, services, clock);
+  static create(options: {
+    catalog: WorkflowCatalog;
+    services: ServiceClients;
+    deployments: DeploymentProbe;
+  }): Workflows {
+    const { catalog, services, deployments } = options;
+    return new Workflows(catalog, services, deployments);
   }
 
-  /** Every version of every workflow. */
+  /** Every version of every workflow; a service that hangs keeps nobody waiting. */
   async list(signal?: AbortSignal): Promise<EngineWorkflow[]> {
     const definitions = await this.#catalog.list();
     signal?.throwIfAborted();
@@ -156,7 +156,7 @@ export class Workflows {
         if (!facts?.consumedEventTypes.includes(type)) {
           return [];
         }
-        const { availability, isAnswered } = await this.#deployments.of(
+        const { availability, isAnswered } = await this.#deployments.soon(
           definition,
         );
         const isGone = isAnswered && availability.state === 'unavailable';
@@ -202,7 +202,7 @@ export class Workflows {
 
   async #describe(definition: Definition): Promise<EngineWorkflow> {
     const [deployment, detail] = await Promise.all([
-      this.#deployments.of(definition),
+      this.#deployments.soon(definition),
       this.#detailOrNothing(definition),
     ]);
     const { facts } = detail;

@@ -22,6 +22,8 @@ export interface SourceFacts {
   annotations: string[];
   consumedEventTypes: string[];
   startsByEvent: boolean;
+  /** Whether an instance may be ended because it took too long. */
+  hasTimeLimit: boolean;
   declaresInputSchema: boolean;
   /** The input schema when it stands in the definition itself. */
   inlineInputSchema?: JsonRecord;
@@ -47,9 +49,18 @@ export function sourceFacts(source: string): SourceFacts {
       ...new Set(consumed.flatMap(name => eventTypes.get(name) ?? [])),
     ],
     startsByEvent: startState?.type === 'event',
+    hasTimeLimit: hasTimeLimit(document.timeouts),
     declaresInputSchema: document.dataInputSchema !== undefined,
     inlineInputSchema: readInlineSchema(document.dataInputSchema),
   };
+}
+
+/** Timeouts in a file of their own are a text here; they may hold anything. */
+function hasTimeLimit(timeouts: unknown): boolean {
+  return (
+    textOf(timeouts) !== undefined ||
+    recordOf(timeouts)?.workflowExecTimeout !== undefined
+  );
 }
 
 /** A short name of a content. */

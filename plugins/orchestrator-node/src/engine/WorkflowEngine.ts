@@ -91,7 +91,10 @@ export interface WorkflowEngine {
     engineInstanceId: string,
     options?: EngineCallOptions,
   ): Promise<EngineInstance | undefined>;
-  /** Stops an instance. Rejects with {@link InstanceNotFoundError} when it is unknown or has ended. */
+  /**
+   * Stops an instance. Rejects with {@link InstanceNotFoundError} when it is unknown or has ended, and
+   * with {@link EngineRefusedError} when it has not but can't be reached; see `attention`.
+   */
   abort(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
   /**
    * Continues a failed instance from its failed node; resolves once the engine took it.

@@ -4,8 +4,10 @@ import eventStart from './workflows/contract-event-start.sw.json';
 import failing from './workflows/contract-failing.sw.json';
 import greeting from './workflows/contract-greeting.sw.json';
 import parent from './workflows/contract-parent.sw.json';
+import resting from './workflows/contract-resting.sw.json';
 import greetingSchema from './workflows/schemas/contract-greeting.json';
 import sleeping from './workflows/contract-sleeping.sw.json';
+import timed from './workflows/contract-timed.sw.json';
 
 /** Name of the function that calls {@link ContractService}. */
 const SERVICE_FUNCTION = 'callContractService';
@@ -28,7 +30,9 @@ export function contractFiles(service: {
     'contract-failing.sw.json': failing,
     'contract-greeting.sw.json': greeting,
     'contract-parent.sw.json': parent,
+    'contract-resting.sw.json': resting,
     'contract-sleeping.sw.json': sleeping,
+    'contract-timed.sw.json': timed,
     'schemas/contract-greeting.json': greetingSchema,
   };
   return {
@@ -62,8 +66,12 @@ export const contractWorkflowIds = {
   failing: failing.id,
   /** Fails as long as the service of the contract tests does. */
   calling: calling.id,
+  /** Waits an hour. */
+  resting: resting.id,
   /** Waits two seconds. */
   sleeping: sleeping.id,
+  /** Waits for an event, for two seconds; then its time is over. */
+  timed: timed.id,
   /** Runs `greeting`. */
   parent: parent.id,
   /** Is started by {@link ORDER_EVENT_TYPE}. */

@@ -3,6 +3,7 @@ import { describeActions } from './contract/describeActions';
 import { describeCalls } from './contract/describeCalls';
 import { describeEvents } from './contract/describeEvents';
 import { describeFeed } from './contract/describeFeed';
+import { describeInterventions } from './contract/describeInterventions';
 import { describeRuns } from './contract/describeRuns';
 import { describeWorkflows } from './contract/describeWorkflows';
 import {
@@ -61,6 +62,7 @@ export function describeWorkflowEngine(
     describeRuns(contract);
     describeEvents(contract);
     describeActions(contract);
+    describeInterventions(contract);
     describeFeed(contract);
     describeCalls(contract);
   });

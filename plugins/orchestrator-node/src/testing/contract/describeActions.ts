@@ -5,7 +5,7 @@ import { inState, start } from './instances';
 
 /** Abort and retry. */
 export function describeActions(contract: () => EngineContract): void {
-  const { approval, calling, failing, greeting } = contractWorkflowIds;
+  const { approval, calling, failing, greeting, timed } = contractWorkflowIds;
 
   describe('abort', () => {
     it('ends an instance that waits', async () => {
@@ -15,6 +15,16 @@ export function describeActions(contract: () => EngineContract): void {
 
       const instance = await inState(contract(), id, 'ABORTED');
       expect(instance.waitingFor).toBeUndefined();
+      expect(instance.endReason).toBe('aborted');
+    });
+
+    it('within its time ends an instance for no other reason', async () => {
+      const id = await start(contract(), timed);
+
+      await contract().engine.abort(id);
+
+      const instance = await inState(contract(), id, 'ABORTED');
+      expect(instance.endReason).toBe('aborted');
     });
 
     it('ends an instance that failed', async () => {

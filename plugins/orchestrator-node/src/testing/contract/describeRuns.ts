@@ -6,7 +6,7 @@ import { inState, start } from './instances';
 
 /** Running workflows, and what their instances tell. */
 export function describeRuns(contract: () => EngineContract): void {
-  const { greeting, failing, parent, sleeping } = contractWorkflowIds;
+  const { greeting, failing, parent, sleeping, timed } = contractWorkflowIds;
 
   describe('a run', () => {
     it('that ends gives its data and its nodes', async () => {
@@ -150,6 +150,16 @@ export function describeRuns(contract: () => EngineContract): void {
       expect(asleep.waits).toMatchObject([{ kind: 'timer' }]);
       expect(awake.data).toMatchObject({ slept: true });
       expect(awake.waitingFor).toBeUndefined();
+    });
+
+    it('that takes longer than its workflow allows is aborted, and says why', async () => {
+      const id = await start(contract(), timed);
+
+      const instance = await inState(contract(), id, 'ABORTED');
+
+      expect(instance.endReason).toBe('timed-out');
+      const { summaries } = await contract().engine.summaries([id]);
+      expect(summaries).toMatchObject([{ endReason: 'timed-out' }]);
     });
   });
 

@@ -4,8 +4,8 @@ import {
   EngineRefusedError,
   EngineUnreachableError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
 import { EndpointConfig } from '../config/SonataFlowConfig';
+import { exactHostGuard } from '../http/exactHostGuard';
 import { HttpTransport } from '../http/HttpTransport';
 import { toEngineError } from '../http/toEngineError';
 
@@ -76,12 +76,4 @@ export class EventSink {
       throw toEngineError(error, 'The event broker', this.#logger);
     }
   }
-}
-
-/** An address that the configuration writes out may be anywhere but at a forbidden address. */
-export function exactHostGuard(url: URL): EgressGuard {
-  const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
-  return EgressGuard.create({
-    permitHost: name => (name === host ? 'any' : 'refuse'),
-  });
 }

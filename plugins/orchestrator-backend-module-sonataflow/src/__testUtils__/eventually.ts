@@ -1,0 +1,21 @@
+const PATIENCE_MS = 30_000;
+const PAUSE_MS = 20;
+
+/** Repeats an assertion until it holds; rejects with its last failure when the time is over. */
+export async function eventually<T>(
+  assertion: () => T | Promise<T>,
+): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+    }
+    await new Promise(resolve => {
+      setTimeout(resolve, PAUSE_MS);
+    });
+  }
+}

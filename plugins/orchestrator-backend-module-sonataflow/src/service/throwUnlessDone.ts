@@ -1,0 +1,52 @@
+import {
+  EngineProtocolError,
+  EngineRefusedError,
+  EngineTimeoutError,
+  EngineUnreachableError,
+  InstanceNotFoundError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { HttpAnswer } from '../http/HttpTransport';
+import { answerMessage } from './answerMessage';
+
+/** The port's error for an answer that does not say that the action was done. */
+export function throwUnlessDone(answer: HttpAnswer, action: string) {
+  const { status } = answer;
+  if (status >= 200 && status < 300) {
+    return;
+  }
+  if (status === 404) {
+    throw new InstanceNotFoundError(
+      'The workflow service knows no such unfinished instance',
+    );
+  }
+  if (status >= 400 && status < 500) {
+    throw new EngineRefusedError(
+      `The workflow service declined to ${action}: ${
+        answerMessage(answer) ?? `HTTP ${status}`
+      }`,
+    );
+  }
+  throw unexpectedAnswer(answer, action);
+}
+
+/** The port's error for an answer that makes no sense, or that a gateway gave. */
+export function unexpectedAnswer(answer: HttpAnswer, action: string): Error {
+  const { status } = answer;
+  const message = `The workflow service was asked to ${action} and answered with HTTP ${status}`;
+  if (status === 502 || status === 503) {
+    return new EngineUnreachableError(message);
+  }
+  return status === 504
+    ? new EngineTimeoutError(message)
+    : new EngineProtocolError(message);
+}
+
+/** The add-on answers 404 in its own words; any other 404 means that it is not there. */
+export function isMissingRoute(answer: HttpAnswer): boolean {
+  return (
+    answer.status === 404 &&
+    !/(?:Process|Process instance|Node instance) with id .* not found/.test(
+      answer.text,
+    )
+  );
+}
