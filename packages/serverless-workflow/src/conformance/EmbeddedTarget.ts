@@ -62,6 +62,8 @@ export class EmbeddedTarget implements Target {
         this.logs.push(message);
       },
       unavailableFunctions: 'fail',
+      // The clock of a case stands still while the case waits.
+      limits: { turnMs: Infinity },
     });
   }
 

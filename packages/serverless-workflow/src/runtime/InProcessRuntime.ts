@@ -12,6 +12,7 @@ import { heldSize } from './heldSize';
 import { DEFAULT_LIMITS } from './limits';
 import { inputViolations, Refusal, refused, refuseInput } from './refuse';
 import { release } from './release';
+import { rescheduleTimer, retriggerNode, skipNode } from './stepIn';
 import { beginByEvent, isAwaiting, routesOf } from './routeEvent';
 import { describe, runResult, summarize } from './summarize';
 import { systemClock } from './systemClock';
@@ -26,6 +27,7 @@ import {
   RuntimeLimits,
   RuntimeOptions,
   RuntimeRunResult,
+  StepInResult,
   WorkflowRuntime,
 } from './WorkflowRuntime';
 
@@ -136,6 +138,32 @@ export class InProcessRuntime implements WorkflowRuntime {
       await this.#loop.settled(instance);
     }
     return 'retried';
+  }
+
+  async skip(instanceId: string): Promise<StepInResult> {
+    const instance = this.#unended(instanceId);
+    return instance ? skipNode(instance, this.#loop) : { outcome: 'unknown' };
+  }
+
+  async retriggerNode(
+    instanceId: string,
+    nodeId: string,
+  ): Promise<StepInResult> {
+    const instance = this.#unended(instanceId);
+    return instance
+      ? retriggerNode(instance, this.#loop, nodeId)
+      : { outcome: 'unknown' };
+  }
+
+  async rescheduleTimer(
+    instanceId: string,
+    timerId: string,
+    dueMs: number,
+  ): Promise<StepInResult> {
+    const instance = this.#unended(instanceId);
+    return instance
+      ? rescheduleTimer(instance, this.#loop, timerId, dueMs)
+      : { outcome: 'unknown' };
   }
 
   async updateData(instanceId: string, data: Json): Promise<boolean> {

@@ -58,7 +58,7 @@ export class InstanceLoop {
   begin(instance: Instance, node: number | undefined): void {
     const { execTimeoutMs } = instance.deployment.plan;
     if (execTimeoutMs !== undefined) {
-      this.#setTimer(instance, EXEC_TIMEOUT, execTimeoutMs);
+      this.#setTimer(instance, EXEC_TIMEOUT, this.#clock.now() + execTimeoutMs);
     }
     this.#queue.post(instance, { type: 'start', node });
   }
@@ -85,6 +85,13 @@ export class InstanceLoop {
       error: undefined,
     };
     this.#afterStep(instance, this.#clock.now());
+  }
+
+  /** Lets a running timer fire at another time. */
+  reschedule(instance: Instance, token: TokenId, dueMs: number): void {
+    instance.timers.get(token)?.cancel();
+    this.#setTimer(instance, token, dueMs);
+    this.#owner.changed(instance);
   }
 
   stop(): void {
@@ -137,7 +144,11 @@ export class InstanceLoop {
         history.waiting(effect.token);
         break;
       case 'setTimer':
-        this.#setTimer(instance, effect.token, effect.delayMs);
+        this.#setTimer(
+          instance,
+          effect.token,
+          nowMs + Math.max(effect.delayMs, 0),
+        );
         history.waiting(effect.token);
         break;
       case 'call':
@@ -159,8 +170,7 @@ export class InstanceLoop {
     }
   }
 
-  #setTimer(instance: Instance, token: TokenId, delayMs: number): void {
-    const dueMs = this.#clock.now() + Math.max(delayMs, 0);
+  #setTimer(instance: Instance, token: TokenId, dueMs: number): void {
     const cancel = this.#clock.at(dueMs, () => {
       instance.timers.delete(token);
       if (token === EXEC_TIMEOUT) {

@@ -51,6 +51,8 @@ export interface NodeSnapshot {
 /** What an instance waits for. @public */
 export interface WaitSnapshot {
   kind: 'event' | 'timer';
+  /** Names the timer to `rescheduleTimer`. */
+  timerId?: string;
   nodeName?: string;
   eventName?: string;
   eventType?: string;
@@ -175,6 +177,14 @@ export interface RunOptions {
   headers?: Record<string, string>;
 }
 
+/** What became of an attempt to step into an instance. @public */
+export type StepInResult =
+  | { outcome: 'done' }
+  /** There is no such instance, or it has ended. */
+  | { outcome: 'unknown' }
+  /** Nothing was done. */
+  | { outcome: 'refused'; reason: string };
+
 /** Called after each change of an instance, in order. @public */
 export type InstanceListener = (summary: InstanceSummarySnapshot) => void;
 
@@ -202,6 +212,20 @@ export interface WorkflowRuntime {
   abort(instanceId: string): Promise<boolean>;
   /** Continues from the failed node; resolves at the next wait or end. */
   retry(instanceId: string): Promise<'retried' | 'not-in-error' | 'unknown'>;
+  /** Continues behind the failed node, without its result; resolves at the next wait or end. */
+  skip(instanceId: string): Promise<StepInResult>;
+  /** Leaves an open node, named by the `id` of its snapshot, and enters it again. */
+  retriggerNode(instanceId: string, nodeId: string): Promise<StepInResult>;
+  /**
+   * Lets a timer that the instance waits for fire at another time.
+   *
+   * @param dueMs - milliseconds since 1970; a moment that has passed lets it fire at once
+   */
+  rescheduleTimer(
+    instanceId: string,
+    timerId: string,
+    dueMs: number,
+  ): Promise<StepInResult>;
   /** Merges into the workflow data (SonataFlow's PATCH); false when unknown or ended. */
   updateData(instanceId: string, data: Json): Promise<boolean>;
   get(instanceId: string): InstanceSnapshot | undefined;

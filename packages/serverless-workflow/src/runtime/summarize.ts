@@ -1,4 +1,5 @@
 import { withoutQuery } from '../interpreter/functions/httpCall';
+import { nodeInstanceId } from './History';
 import { Instance } from './Instance';
 import {
   ErrorSnapshot,
@@ -93,6 +94,7 @@ function waitsOf(instance: Instance): WaitSnapshot[] {
     if (node !== undefined) {
       waits.push({
         kind: 'timer',
+        timerId: nodeInstanceId(instance.id, token),
         nodeName: plan.nodes[node]?.name,
         since: sinceOf(instance, token),
         until: isoTime(timer.dueMs),

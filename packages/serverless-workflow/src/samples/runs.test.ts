@@ -24,6 +24,7 @@ beforeEach(() => {
     http: services,
     clock,
     properties: sampleProperties,
+    limits: { turnMs: Infinity },
   });
   for (const { fileName, text } of samples) {
     const { workflow } = parseWorkflow(text, { fileName });

@@ -3,6 +3,7 @@ import { FunctionDefinition } from '../model';
 /** What carries out a function. */
 export type OperationKind =
   | 'openapi'
+  | 'asyncapi'
   | 'rest'
   | 'expression'
   | 'sysout'
@@ -12,7 +13,7 @@ export type OperationKind =
 /** @see describeOperation */
 export interface OperationDescription {
   kind: OperationKind;
-  /** What SonataFlow needs to carry it out, beyond itself. */
+  /** What SonataFlow needs to carry it out that the embedded engine does not have. */
   needs?: string;
 }
 
@@ -20,10 +21,11 @@ export interface OperationDescription {
 const NEEDS: readonly [prefix: string, needs: string][] = [
   ['service', 'Java or Python code'],
   ['script', 'a script engine'],
-  ['knative', 'Knative'],
   ['camel', 'Apache Camel'],
-  ['jwt-parser', 'an add-on of SonataFlow'],
 ];
+
+/** Add-ons of SonataFlow that the embedded engine has as well. */
+const EMBEDDED_ADD_ONS: readonly string[] = ['knative', 'jwt-parser'];
 
 /** Tells from a definition's type and operation what carries it out. */
 export function describeOperation({
@@ -38,7 +40,7 @@ export function describeOperation({
     case 'custom':
       return describeCustom(operation);
     case 'asyncapi':
-      return { kind: 'other', needs: 'a message broker' };
+      return { kind: 'asyncapi' };
     case 'rpc':
       return { kind: 'other', needs: 'gRPC' };
     default:
@@ -49,6 +51,7 @@ export function describeOperation({
 function describeCustom(operation: string): OperationDescription {
   const prefix = operation.split(':')[0];
   if (prefix === 'rest' || prefix === 'sysout') return { kind: prefix };
+  if (EMBEDDED_ADD_ONS.includes(prefix)) return { kind: 'other' };
   const needs = NEEDS.find(([known]) => known === prefix)?.[1];
   return {
     kind: prefix === 'camel' ? 'camel' : 'other',

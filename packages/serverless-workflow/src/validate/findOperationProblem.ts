@@ -12,6 +12,32 @@ const REST_METHODS = [
   'options',
 ];
 
+/** A kind of document that has operations. */
+interface DocumentKind {
+  called: string;
+  hasOperation(document: Json | undefined, operation: string): boolean;
+}
+
+const OPEN_API: DocumentKind = {
+  called: '<OpenAPI document>#<operationId>',
+  hasOperation: (document, operation) =>
+    fieldsOf(fieldOf(document, 'paths')).some(path =>
+      fieldsOf(path).some(each => fieldOf(each, 'operationId') === operation),
+    ),
+};
+
+/** Version 3 has operations of its own, version 2 has them in its channels. */
+const ASYNC_API: DocumentKind = {
+  called: '<AsyncAPI document>#<operation>',
+  hasOperation: (document, operation) =>
+    fieldOf(fieldOf(document, 'operations'), operation) !== undefined ||
+    fieldsOf(fieldOf(document, 'channels')).some(channel =>
+      fieldsOf(channel).some(
+        each => fieldOf(each, 'operationId') === operation,
+      ),
+    ),
+};
+
 /** What is wrong with the operation of a function, in a sentence. */
 export function findOperationProblem(
   workflow: Workflow,
@@ -22,7 +48,9 @@ export function findOperationProblem(
     case 'rest':
       return restProblem(definition);
     case 'openapi':
-      return openApiProblem(workflow, definition, lookup);
+      return documentProblem(workflow, definition, lookup, OPEN_API);
+    case 'asyncapi':
+      return documentProblem(workflow, definition, lookup, ASYNC_API);
     default:
       return undefined;
   }
@@ -40,17 +68,16 @@ function restProblem({ name, operation }: FunctionDefinition) {
     : `The operation of function ${name} has to be rest:<method>:<address>, for example rest:get:/path`;
 }
 
-function openApiProblem(
+function documentProblem(
   workflow: Workflow,
   { name, operation }: FunctionDefinition,
   lookup: ResourceLookup | undefined,
+  kind: DocumentKind,
 ) {
-  const hash = operation.lastIndexOf('#');
-  const operationId = operation.slice(hash + 1);
-  if (hash < 1 || !operationId) {
-    return `The operation of function ${name} has to be <OpenAPI document>#<operationId>`;
+  const [document, operationId, ...more] = operation.split('#');
+  if (!document || !operationId || more.length > 0) {
+    return `The operation of function ${name} has to be ${kind.called}`;
   }
-  const document = operation.slice(0, hash);
   const uri = Object.hasOwn(workflow.uriDefinitions, document)
     ? workflow.uriDefinitions[document]
     : document;
@@ -59,17 +86,9 @@ function openApiProblem(
   if (text === undefined) {
     return `There is no file ${uri}, which function ${name} refers to`;
   }
-  return hasOperation(readDocument(text, uri), operationId)
+  return kind.hasOperation(readDocument(text, uri), operationId)
     ? undefined
     : `${uri} has no operation ${operationId}, which function ${name} calls`;
-}
-
-function hasOperation(document: Json | undefined, operationId: string) {
-  return fieldsOf(fieldOf(document, 'paths')).some(path =>
-    fieldsOf(path).some(
-      operation => fieldOf(operation, 'operationId') === operationId,
-    ),
-  );
 }
 
 function fieldOf(json: Json | undefined, name: string): Json | undefined {

@@ -23,7 +23,7 @@ export function validateFunctions(
   const called = new Set(calls.map(({ value }) => value.refName));
   return [
     ...validateNames(workflow),
-    ...calls.flatMap(call => validateCall(workflow, call)),
+    ...calls.flatMap(call => validateCall(workflow, call, options)),
     ...located(workflow.functions, '/functions').flatMap(definition =>
       validateDefinition(
         workflow,
@@ -60,13 +60,14 @@ function validateNames(workflow: Workflow): Finding[] {
 function validateCall(
   workflow: Workflow,
   { value, path }: Located<FunctionRef>,
+  { target }: ValidateOptions,
 ): Finding[] {
   const definition = workflow.functions.find(
     ({ name }) => name === value.refName,
   );
   if (definition) return validateArguments(definition, value, path);
   // `namespace:function` is provided by an add-on instead of a definition.
-  return value.refName.includes(':')
+  return value.refName.includes(':') && target !== 'embedded'
     ? []
     : [
         error(

@@ -15,6 +15,8 @@ function validateState(workflow: Workflow, state: Located<State>): Finding[] {
       return validateEventState(state);
     case 'parallel':
       return validateParallel(state);
+    case 'foreach':
+      return validateForEach(state);
     default:
       return [];
   }
@@ -32,6 +34,15 @@ function validateSwitch(
         path,
         'switch-empty',
         `No dataConditions or eventConditions where found for the switch state "${value.name}" that belongs to the serverless workflow: "${workflow.name}".`,
+      ),
+    ];
+  }
+  if (conditions.length === 1 && !value.defaultCondition) {
+    return [
+      error(
+        path,
+        'switch-single-way',
+        `"${value.name}" has only one way out, which SonataFlow refuses: "Split does not have more than one outgoing connection". Add a defaultCondition`,
       ),
     ];
   }
@@ -72,12 +83,33 @@ function validateParallel({ value, path }: Located<State>): Finding[] {
   if (value.branches.length === 0) {
     return [error(path, 'parallel-empty', `"${value.name}" has no branches`)];
   }
+  if (value.branches.length === 1) {
+    return [
+      error(
+        path,
+        'parallel-single-branch',
+        `"${value.name}" has only one branch, which SonataFlow refuses: "Split does not have more than one outgoing connection". Make it an operation state`,
+      ),
+    ];
+  }
   return value.completionType === 'atLeast' && value.numCompleted === undefined
     ? [
         error(
           path,
           'parallel-count-missing',
           `"${value.name}" waits for atLeast so many branches, but numCompleted is missing`,
+        ),
+      ]
+    : [];
+}
+
+function validateForEach({ value, path }: Located<State>): Finding[] {
+  return value.type === 'foreach' && value.iterationParam === undefined
+    ? [
+        error(
+          path,
+          'foreach-parameter-missing',
+          `"${value.name}" needs an iterationParam: SonataFlow refuses a foreach state without one ("ForEach has no variable name")`,
         ),
       ]
     : [];

@@ -119,6 +119,18 @@ states:
     ]);
   });
 
+  it('needs two ways out', () => {
+    expect(
+      findingsOf(`
+start: Choose
+states:
+  - { name: Choose, type: switch, dataConditions: [{ condition: .a, end: true }] }
+`),
+    ).toEqual([
+      '/states/0 switch-single-way: "Choose" has only one way out, which SonataFlow refuses: "Split does not have more than one outgoing connection". Add a defaultCondition',
+    ]);
+  });
+
   const onEvents = (timeouts: string) => `
 ${timeouts}
 start: Choose
@@ -201,11 +213,27 @@ states:
 start: None
 states:
   - { name: None, type: parallel, branches: [], transition: Some }
-  - { name: Some, type: parallel, branches: [{ actions: [] }], completionType: atLeast, end: true }
+  - { name: Some, type: parallel, branches: [{ actions: [] }, { actions: [] }], completionType: atLeast, transition: One }
+  - { name: One, type: parallel, branches: [{ actions: [] }], end: true }
 `),
     ).toEqual([
       '/states/0 parallel-empty: "None" has no branches',
       '/states/1 parallel-count-missing: "Some" waits for atLeast so many branches, but numCompleted is missing',
+      '/states/2 parallel-single-branch: "One" has only one branch, which SonataFlow refuses: "Split does not have more than one outgoing connection". Make it an operation state',
+    ]);
+  });
+});
+
+describe('a foreach', () => {
+  it('needs a name for its elements', () => {
+    expect(
+      findingsOf(`
+start: Each
+states:
+  - { name: Each, type: foreach, inputCollection: .list, actions: [], end: true }
+`),
+    ).toEqual([
+      '/states/0 foreach-parameter-missing: "Each" needs an iterationParam: SonataFlow refuses a foreach state without one ("ForEach has no variable name")',
     ]);
   });
 });
@@ -425,10 +453,8 @@ ${calling(`[{ name: pets, operation: '${operation}' }]`, 'pets')}
   it.each([
     ['custom', 'service:java:com.example.A::b', 'Java or Python code'],
     ['custom', 'script:python:print(1)', 'a script engine'],
-    ['custom', 'knative:services.v1.serving.knative.dev/a', 'Knative'],
     ['custom', 'camel:direct:a', 'Apache Camel'],
     ['custom', 'com.example.A', 'Java code or an add-on of SonataFlow'],
-    ['asyncapi', 'a.yaml#send', 'a message broker'],
     ['rpc', 'a.proto#A#b', 'gRPC'],
     ['graphql', 'a#query#b', 'support for type graphql'],
   ])(
@@ -445,6 +471,43 @@ ${calling(`[{ name: pets, operation: '${operation}' }]`, 'pets')}
       ]);
     },
   );
+
+  it.each([
+    ['custom', 'knative:services.v1.serving.knative.dev/a'],
+    ['custom', 'jwt-parser:extractUser'],
+    ['asyncapi', 'a.yaml#send'],
+  ])('of type %s with %s are available in both', (type, operation) => {
+    const yaml = calling(
+      `[{ name: a, type: ${type}, operation: '${operation}' }]`,
+      'a',
+    );
+    expect(findingsOf(yaml, { target: 'sonataflow' })).toEqual([]);
+    expect(findingsOf(yaml, { target: 'embedded' })).toEqual([]);
+  });
+
+  it('of an add-on need no definition, but the add-on', () => {
+    const yaml = calling('[]', 'add-on:call');
+    expect(findingsOf(yaml, { target: 'sonataflow' })).toEqual([]);
+    expect(findingsOf(yaml, { target: 'embedded' })).toEqual([
+      '/states/0/actions/0/functionRef function-unknown: Cannot find function add-on:call: there is no function definition of that name',
+    ]);
+  });
+
+  it('of an AsyncAPI document have to be in it', () => {
+    const yaml = calling(
+      `[{ name: a, type: asyncapi, operation: 'a.yaml#send' }]`,
+      'a',
+    );
+    const of = (document: string) =>
+      findingsOf(yaml, { lookup: () => document });
+    expect(of('{"operations":{"send":{}}}')).toEqual([]);
+    expect(of('{"channels":{"c":{"publish":{"operationId":"send"}}}}')).toEqual(
+      [],
+    );
+    expect(of('{"channels":{}}')).toEqual([
+      '/functions/0/operation function-operation: a.yaml has no operation send, which function a calls',
+    ]);
+  });
 
   it('that nothing calls do no harm', () => {
     const yaml = `

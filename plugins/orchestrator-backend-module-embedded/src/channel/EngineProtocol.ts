@@ -27,6 +27,10 @@ export interface EngineMethods {
   getInstance(params: { id: string }): EngineInstance | undefined;
   abort(params: { id: string }): void;
   retry(params: { id: string }): void;
+  skip(params: { id: string }): void;
+  retriggerNode(params: { id: string; nodeId: string }): void;
+  rescheduleTimer(params: { id: string; timerId: string; at: string }): void;
+  updateData(params: { id: string; patch: Record<string, unknown> }): void;
   sendEvent(params: { event: CloudEvent; target: EventTarget }): void;
   eventTargets(params: { type: string }): string[];
   deployment(params: {}): EngineDeployment;

@@ -118,7 +118,8 @@ function remoteDocuments(workflow: Workflow): { uri: string; path: string }[] {
     const uri = Object.hasOwn(workflow.uriDefinitions, name)
       ? workflow.uriDefinitions[name]
       : name;
-    return type === 'rest' && /^https?:/i.test(uri)
+    const isDocument = type === 'rest' || type === 'asyncapi';
+    return isDocument && /^https?:/i.test(uri)
       ? [{ uri, path: `/functions/${index}/operation` }]
       : [];
   });

@@ -209,6 +209,82 @@ describe('EmbeddedEngine', () => {
     });
   });
 
+  describe('lets one step into an instance', () => {
+    const STEPPING = `
+id: stepping
+start: call
+functions:
+  - { name: call, type: custom, operation: 'rest:get:http://127.0.0.1:1/' }
+states:
+  - name: call
+    type: operation
+    actions: [{ functionRef: call }]
+    transition: rest
+  - { name: rest, type: sleep, duration: P1D, end: true }
+`;
+
+    it('by skipping, changing data, entering a node again and rescheduling', async () => {
+      const engine = await start(folderWith({ 'a.sw.yaml': STEPPING }));
+      const id = await run(engine, 'stepping');
+      expect((await get(engine, id)).state).toBe('ERROR');
+
+      await engine.skip(id);
+      await engine.updateData(id, { by: 'hand' });
+      const sleeping = await get(engine, id);
+      expect(sleeping).toMatchObject({ state: 'ACTIVE', data: { by: 'hand' } });
+      const node = sleeping.nodes.find(({ status }) => status === 'waiting');
+      await engine.retriggerNode(id, node?.id ?? '');
+      const [{ timerId, until }] = (await get(engine, id)).waits;
+      expect(timerId).not.toBe(sleeping.waits[0].timerId);
+      expect(until).toEqual(expect.any(String));
+      const ended = new Promise<void>(resolve => {
+        engine.onChange(resolve);
+      });
+      await engine.rescheduleTimer(
+        id,
+        timerId ?? '',
+        new Date(0).toISOString(),
+      );
+      await ended;
+
+      expect(await get(engine, id)).toMatchObject({
+        state: 'COMPLETED',
+        data: { by: 'hand' },
+      });
+    });
+
+    it('says why not', async () => {
+      const engine = await start(
+        folderWith({ 'a.sw.yaml': STEPPING, 'w.sw.yaml': WAITING }),
+      );
+      const id = await run(engine, 'waiting');
+      const now = new Date().toISOString();
+      await expect(engine.skip(id)).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+        message: expect.stringContaining('has not failed'),
+      });
+      await expect(engine.retriggerNode(id, 'x')).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+      });
+      await expect(engine.rescheduleTimer(id, 'x', now)).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+      });
+      await expect(
+        engine.rescheduleTimer(id, 'x', 'soon'),
+      ).rejects.toMatchObject({ message: '"soon" is no time.' });
+      for (const attempt of [
+        engine.skip('nobody'),
+        engine.retriggerNode('nobody', 'x'),
+        engine.rescheduleTimer('nobody', 'x', now),
+        engine.updateData('nobody', {}),
+      ]) {
+        await expect(attempt).rejects.toMatchObject({
+          name: 'InstanceNotFoundError',
+        });
+      }
+    });
+  });
+
   describe('when its process ends', () => {
     async function startKillable(files: Record<string, string>) {
       const children: EngineChild[] = [];

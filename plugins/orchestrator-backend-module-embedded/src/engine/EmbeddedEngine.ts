@@ -61,10 +61,10 @@ export class EmbeddedEngine implements WorkflowEngine {
   readonly mode = 'dev';
   readonly capabilities: EngineCapabilities = {
     retry: true,
-    skip: false,
-    retriggerNode: false,
-    updateData: false,
-    rescheduleTimer: false,
+    skip: true,
+    retriggerNode: true,
+    updateData: true,
+    rescheduleTimer: true,
     counts: false,
     deployment: true,
   };
@@ -188,6 +188,39 @@ export class EmbeddedEngine implements WorkflowEngine {
     options?: EngineCallOptions,
   ): Promise<void> {
     await this.#ask('retry', { id: engineInstanceId }, options);
+  }
+
+  async skip(
+    engineInstanceId: string,
+    options?: EngineCallOptions,
+  ): Promise<void> {
+    await this.#ask('skip', { id: engineInstanceId }, options);
+  }
+
+  async retriggerNode(
+    engineInstanceId: string,
+    nodeId: string,
+    options?: EngineCallOptions,
+  ): Promise<void> {
+    await this.#ask('retriggerNode', { id: engineInstanceId, nodeId }, options);
+  }
+
+  async rescheduleTimer(
+    engineInstanceId: string,
+    timerId: string,
+    at: string,
+    options?: EngineCallOptions,
+  ): Promise<void> {
+    const params = { id: engineInstanceId, timerId, at };
+    await this.#ask('rescheduleTimer', params, options);
+  }
+
+  async updateData(
+    engineInstanceId: string,
+    patch: Record<string, unknown>,
+    options?: EngineCallOptions,
+  ): Promise<void> {
+    await this.#ask('updateData', { id: engineInstanceId, patch }, options);
   }
 
   async sendEvent(

@@ -13,6 +13,7 @@ import type {
   Json,
   RuntimeEvent,
   RuntimeRunResult,
+  StepInResult,
   WorkflowRuntime,
 } from '@open-orchestrator/serverless-workflow/runtime';
 import { createWorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
@@ -196,6 +197,39 @@ export class HostedEngine {
     }
   }
 
+  async skip(id: string): Promise<void> {
+    await this.#stepIn(id, this.#runtime.skip(id));
+  }
+
+  async retriggerNode(id: string, nodeId: string): Promise<void> {
+    await this.#stepIn(id, this.#runtime.retriggerNode(id, nodeId));
+  }
+
+  async rescheduleTimer(
+    id: string,
+    timerId: string,
+    at: string,
+  ): Promise<void> {
+    const dueMs = Date.parse(at);
+    if (Number.isNaN(dueMs)) {
+      throw new EngineFailure('refused', `"${at}" is no time.`);
+    }
+    await this.#stepIn(id, this.#runtime.rescheduleTimer(id, timerId, dueMs));
+  }
+
+  async updateData(id: string, patch: Record<string, unknown>): Promise<void> {
+    let isUpdated: boolean;
+    try {
+      isUpdated = await this.#runtime.updateData(id, patch as Json);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new EngineFailure('refused', this.#settings.redactor.text(message));
+    }
+    if (!isUpdated) {
+      throw notFound(id);
+    }
+  }
+
   async sendEvent(event: CloudEvent, target: EventTarget): Promise<void> {
     // Every attribute of an event that came as JSON is JSON.
     const sent = event as RuntimeEvent;
@@ -258,6 +292,16 @@ export class HostedEngine {
           : redactor.text(result.message);
         return { outcome: 'refused', reason, message, problems };
       }
+    }
+  }
+
+  async #stepIn(id: string, step: Promise<StepInResult>): Promise<void> {
+    const result = await within(step, ACTION_WAIT_MS);
+    if (result?.outcome === 'unknown') {
+      throw notFound(id);
+    }
+    if (result?.outcome === 'refused') {
+      throw new EngineFailure('refused', result.reason);
     }
   }
 

@@ -27,6 +27,11 @@ export function serveEngine(pipe: ChannelPort): () => Promise<void> {
     getInstance: ({ id }) => engine().getInstance(id),
     abort: ({ id }) => engine().abort(id),
     retry: ({ id }) => engine().retry(id),
+    skip: ({ id }) => engine().skip(id),
+    retriggerNode: ({ id, nodeId }) => engine().retriggerNode(id, nodeId),
+    rescheduleTimer: ({ id, timerId, at }) =>
+      engine().rescheduleTimer(id, timerId, at),
+    updateData: ({ id, patch }) => engine().updateData(id, patch),
     sendEvent: ({ event, target }) => engine().sendEvent(event, target),
     eventTargets: ({ type }) => engine().eventTargets(type),
     deployment: () => engine().deployment(),

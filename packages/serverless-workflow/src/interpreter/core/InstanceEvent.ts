@@ -32,4 +32,8 @@ export type InstanceEvent =
   /** Someone changed the workflow data. */
   | { type: 'update'; data: Json }
   | { type: 'retry' }
+  /** Goes on behind the failed node, without its result. */
+  | { type: 'skip' }
+  /** Leaves an open node and enters it again. */
+  | { type: 'retrigger'; token: TokenId }
   | { type: 'abort' };

@@ -232,7 +232,11 @@ function neededBy(draft: Draft, node: JoinNode, container: TokenId): number {
 }
 
 /** An end node: of an iteration, a composite or the instance. */
-function end(draft: Draft, container: TokenId, terminate: boolean): void {
+export function end(
+  draft: Draft,
+  container: TokenId,
+  terminate: boolean,
+): void {
   const token = draft.tokens.get(container);
   if (!token) {
     endProcess(draft, terminate);

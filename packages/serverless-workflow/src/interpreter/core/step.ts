@@ -1,10 +1,5 @@
 import { merge } from '../../expression';
-import {
-  EventNode,
-  PROCESS,
-  SubProcessNode,
-  WORKFLOW_DATA,
-} from '../plan/Plan';
+import { EventNode, SubProcessNode, WORKFLOW_DATA } from '../plan/Plan';
 import { completeCall } from './call';
 import { Json } from '../../model';
 import { Draft } from './Draft';
@@ -13,6 +8,7 @@ import { abortInstance, finishAbort } from './endInstance';
 import { enterNode } from './enterNode';
 import { Environment } from './Environment';
 import { fail } from './fail';
+import { retrigger, retry, skip } from './goOn';
 import { leave } from './flow';
 import { InstanceEvent } from './InstanceEvent';
 import { InstanceState, PROCESS_TOKEN, Token, TokenId } from './InstanceState';
@@ -81,6 +77,12 @@ function receive(draft: Draft, event: InstanceEvent): void {
       break;
     case 'retry':
       retry(draft);
+      break;
+    case 'skip':
+      skip(draft);
+      break;
+    case 'retrigger':
+      retrigger(draft, event.token);
       break;
     default:
       abortInstance(draft);
@@ -167,19 +169,4 @@ function failToken(draft: Draft, id: TokenId, error: unknown): void {
     draft.remove(id);
     fail(draft, toFailure(error), token.node, token.container, id);
   }
-}
-
-/** Goes on from the failed node, which is entered anew; the rest follows as if nothing had been. */
-function retry(draft: Draft): void {
-  const { error } = draft;
-  if (draft.status !== 'ERROR' || !error) {
-    return;
-  }
-  draft.status = 'ACTIVE';
-  draft.error = undefined;
-  draft.work = {
-    node: error.node ?? draft.environment.plan.start ?? PROCESS,
-    container: error.container,
-    next: draft.work,
-  };
 }

@@ -303,6 +303,7 @@ describe('sleep', () => {
     expect(waits).toEqual([
       {
         kind: 'timer',
+        timerId: expect.any(String),
         nodeName: 'First',
         since: '2026-01-01T00:00:00.000Z',
         until: new Date(clock.now() + durationMs).toISOString(),
