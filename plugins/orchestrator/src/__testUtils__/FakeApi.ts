@@ -51,6 +51,10 @@ export class FakeApi {
     );
   }
 
+  answerPatch(path: string, body: JsonBodyType, status = 200) {
+    this.answer(path, body, status, 'patch');
+  }
+
   answerPost(path: string, body: JsonBodyType, status = 200) {
     this.answer(path, body, status, 'post');
   }

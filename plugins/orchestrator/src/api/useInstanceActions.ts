@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   ActionRequest,
+  DataUpdateRequest,
   InstanceEventRequest,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { orchestratorApiRef } from './orchestratorApiRef';
@@ -47,5 +48,37 @@ export function useSendEvent(instanceId: string) {
   const api = useApi(orchestratorApiRef);
   return useAction(instanceId, (request: InstanceEventRequest) =>
     api.sendInstanceEvent(instanceId, request),
+  );
+}
+
+/** Leaves out the failed node of an instance. */
+export function useSkipNode(instanceId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: ActionRequest) =>
+    api.skipInstanceNode(instanceId, request),
+  );
+}
+
+/** Enters an open node of an instance again. */
+export function useRetriggerNode(instanceId: string, nodeId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: ActionRequest) =>
+    api.retriggerInstanceNode(instanceId, nodeId, request),
+  );
+}
+
+/** Lets a timer fire at another time; at once when that has passed. */
+export function useRescheduleTimer(instanceId: string, timerId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (at: string) =>
+    api.rescheduleInstanceTimer(instanceId, timerId, { at }),
+  );
+}
+
+/** Merges an object into the workflow data of an instance. */
+export function useUpdateData(instanceId: string) {
+  const api = useApi(orchestratorApiRef);
+  return useAction(instanceId, (request: DataUpdateRequest) =>
+    api.updateInstanceData(instanceId, request),
   );
 }

@@ -1,2 +1,3 @@
+export * from './localTime';
 export * from './Times';
 export * from './useFormat';

@@ -1,11 +1,13 @@
 import Stack from '@mui/material/Stack';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { ReactNode } from 'react';
 import { useInstanceData } from '../api';
 import { JsonView } from '../json/JsonView';
 import { DownloadButton, EmptyMessage, Loaded, Panel } from '../layout';
 import { isUnfinished } from '../states';
 import { orchestratorTranslationRef } from '../translation';
+import { EditDataButton } from './EditDataButton';
 
 /** The workflow data as it is now, and the input. */
 export function DataTab({ instance }: { instance: InstanceDetail }) {
@@ -26,6 +28,11 @@ export function DataTab({ instance }: { instance: InstanceDetail }) {
         <Stack gap={2}>
           <DataPanel
             title={t('data.title')}
+            action={
+              isUnfinished(instance.state) && (
+                <EditDataButton instance={instance} isRetried={false} />
+              )
+            }
             value={data}
             fileName={`${instance.workflowId}-${instance.id}.json`}
           />
@@ -44,14 +51,15 @@ export function DataTab({ instance }: { instance: InstanceDetail }) {
 
 interface DataPanelProps {
   title: string;
+  action?: ReactNode;
   value: unknown;
   fileName: string;
 }
 
-function DataPanel({ title, value, fileName }: DataPanelProps) {
+function DataPanel({ title, action, value, fileName }: DataPanelProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   return (
-    <Panel title={title}>
+    <Panel title={title} action={action}>
       <JsonView
         value={value}
         label={title}

@@ -3,22 +3,27 @@ import AlertTitle from '@mui/material/AlertTitle';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import ReplayIcon from '@mui/icons-material/Replay';
+import SkipNextIcon from '@mui/icons-material/SkipNext';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   InstanceDetail,
   InstanceError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useState } from 'react';
 import { useRetryInstance } from '../api';
-import { AllowedButton } from '../layout';
+import { AllowedButton, isOutOfReach } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
 import { adviceFor } from './adviceFor';
+import { EditDataButton } from './EditDataButton';
+import { SkipDialog } from './SkipDialog';
 
 /** The cause of a failure in words, what may help, and the way on. */
 export function FailurePanel({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const alertApi = useApi(alertApiRef);
   const retry = useRetryInstance(instance.id);
+  const [isSkipping, setSkipping] = useState(false);
   if (instance.state !== 'ERROR') return null;
   const error: InstanceError = instance.error ?? {
     message: instance.errorMessage ?? '',
@@ -65,7 +70,7 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
           {t(`failure.advice.${advice}`)}
         </Typography>
       )}
-      <Stack direction="row" gap={1} sx={{ mt: 1 }}>
+      <Stack direction="row" flexWrap="wrap" gap={1} sx={{ mt: 1 }}>
         <AllowedButton
           allowed={instance.allowed.retry}
           size="small"
@@ -75,7 +80,26 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
         >
           {t('failure.retry')}
         </AllowedButton>
+        <EditDataButton instance={instance} isRetried />
+        {!isOutOfReach(instance.allowed.skip) && (
+          <AllowedButton
+            allowed={instance.allowed.skip}
+            size="small"
+            variant="outlined"
+            startIcon={<SkipNextIcon />}
+            onClick={() => setSkipping(true)}
+          >
+            {t('skip.action')}
+          </AllowedButton>
+        )}
       </Stack>
+      {isSkipping && (
+        <SkipDialog
+          instanceId={instance.id}
+          nodeName={error.nodeName}
+          onClose={() => setSkipping(false)}
+        />
+      )}
       {retry.error && (
         <Typography role="alert" variant="body2" sx={{ mt: 1 }}>
           {t('actions.retryFailed', { message: retry.error.message })}

@@ -6,7 +6,10 @@ import Typography from '@mui/material/Typography';
 import CloseIcon from '@mui/icons-material/Close';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  InstanceDetail,
+  InstanceNode,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { Elapsed, useFormat } from '../format';
 import { JsonView } from '../json/JsonView';
 import { Facts, Panel } from '../layout';
@@ -14,20 +17,20 @@ import { NodeStateChip } from '../states';
 import { Step } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { useLinks } from '../useLinks';
+import { RetriggerButton } from './RetriggerButton';
 
 interface NodePanelProps {
   /** Absent when the selected state was not reached. */
   step: Step | undefined;
   stateName: string | undefined;
-  /** When the instance ended: then no step goes on. */
-  endedAt: string | undefined;
+  instance: InstanceDetail;
   isDataVisible: boolean;
   onClose: () => void;
 }
 
 /** One step: when, what went in, what came out, what went wrong. */
 export function NodePanel(props: NodePanelProps) {
-  const { step, stateName, endedAt, isDataVisible, onClose } = props;
+  const { step, stateName, instance, isDataVisible, onClose } = props;
   const node = step?.node;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   return (
@@ -48,7 +51,8 @@ export function NodePanel(props: NodePanelProps) {
     >
       {node ? (
         <Stack gap={2}>
-          <NodeFacts node={node} endedAt={endedAt} />
+          <NodeFacts node={node} endedAt={instance.endedAt} />
+          <RetriggerButton instance={instance} step={step} />
           {node.errorMessage && (
             <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
               {node.errorMessage}
@@ -88,6 +92,7 @@ function Quiet({ children }: { children: string }) {
 
 interface NodeFactsProps {
   node: InstanceNode;
+  /** When the instance ended: then no step goes on. */
   endedAt: string | undefined;
 }
 

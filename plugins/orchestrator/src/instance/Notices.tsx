@@ -11,6 +11,18 @@ function isKnownReason(reason: string): reason is EndReason {
   return Object.hasOwn(instanceMessages.instance.endReasons, reason);
 }
 
+type Attention = Exclude<
+  keyof typeof instanceMessages.instance.attention,
+  'other'
+>;
+
+function isKnownAttention(attention: string): attention is Attention {
+  return (
+    attention !== 'other' &&
+    Object.hasOwn(instanceMessages.instance.attention, attention)
+  );
+}
+
 /** What one should know about an instance before looking at its steps. */
 export function Notices({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
@@ -28,9 +40,11 @@ export function Notices({ instance }: { instance: InstanceDetail }) {
       )}
       {attention && (
         <Alert severity="warning">
-          {attention === 'unconfirmed'
-            ? t('instance.attention.unconfirmed')
-            : t('instance.attention.title', { what: attention })}
+          {isKnownAttention(attention)
+            ? t(`instance.attention.${attention}`, {
+                version: instance.workflowVersion ?? '',
+              })
+            : t('instance.attention.other', { what: attention })}
         </Alert>
       )}
       {abortRequestedAt && state !== 'ABORTED' && state !== 'COMPLETED' && (

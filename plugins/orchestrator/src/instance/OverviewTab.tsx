@@ -94,7 +94,7 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
           <NodePanel
             step={step}
             stateName={stateName}
-            endedAt={instance.endedAt}
+            instance={instance}
             isDataVisible={nodes.data?.dataVisible ?? false}
             onClose={selection.clear}
           />

@@ -14,6 +14,7 @@ import { useNow } from '../live/useNow';
 import { isUnfinished } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { SendEventDialog } from './SendEventDialog';
+import { TimerActions } from './TimerActions';
 
 /** What the instance waits for, since when and until when, and the event that lets it go on. */
 export function WaitPanel({ instance }: { instance: InstanceDetail }) {
@@ -85,6 +86,13 @@ function Wait({ instance, wait, onSend }: WaitProps) {
         >
           {t('waits.send')}
         </AllowedButton>
+      )}
+      {wait.kind === 'timer' && wait.timerId !== undefined && (
+        <TimerActions
+          instance={instance}
+          timerId={wait.timerId}
+          until={wait.until}
+        />
       )}
     </Box>
   );

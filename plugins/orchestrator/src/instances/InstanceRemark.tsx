@@ -3,6 +3,13 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { shadeOf, Tone } from '../states';
 import { orchestratorTranslationRef } from '../translation';
+import { instancesMessages } from '../translation/instancesMessages';
+
+type Attention = keyof typeof instancesMessages.instances.attentions;
+
+function isKnown(attention: string): attention is Attention {
+  return Object.hasOwn(instancesMessages.instances.attentions, attention);
+}
 
 /** The one thing worth knowing about an instance in a list, in words. */
 export function InstanceRemark({ instance }: { instance: Instance }) {
@@ -10,7 +17,12 @@ export function InstanceRemark({ instance }: { instance: Instance }) {
   const remark = (): [string, Tone] | undefined => {
     if (instance.attention) {
       const what = instance.attention;
-      return [t('instances.attention', { what }), 'wait'];
+      return [
+        isKnown(what)
+          ? t(`instances.attentions.${what}`)
+          : t('instances.attention', { what }),
+        'wait',
+      ];
     }
     if (instance.state === 'ERROR' && instance.errorMessage) {
       return [instance.errorMessage, 'bad'];

@@ -1,6 +1,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { fromLocal, toLocal } from '../format';
 import { orchestratorTranslationRef } from '../translation';
 import { InstanceFilter, Range, relativeRanges } from './instanceFilter';
 
@@ -10,18 +11,6 @@ interface RangeFilterProps {
 }
 
 const ranges: Range[] = ['any', ...relativeRanges, 'custom'];
-
-/** The value of a `datetime-local` field for a moment, in the viewer's time zone. */
-function toLocal(iso: string): string {
-  if (!iso) return '';
-  const date = new Date(iso);
-  const local = date.getTime() - date.getTimezoneOffset() * 60_000;
-  return new Date(local).toISOString().slice(0, 16);
-}
-
-function fromLocal(value: string): string {
-  return value ? new Date(value).toISOString() : '';
-}
 
 /** When the instance was created: a range that moves along, or two moments. */
 export function RangeFilter({ filter, onChange }: RangeFilterProps) {

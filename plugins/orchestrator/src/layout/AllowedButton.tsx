@@ -20,6 +20,11 @@ export function isHidden(allowed: Allowed): boolean {
   return !allowed.allowed && allowed.cause === 'permission';
 }
 
+/** True when the action can never be done here: not by this viewer, or not by this engine. */
+export function isOutOfReach(allowed: Allowed): boolean {
+  return !allowed.allowed && allowed.cause !== 'state';
+}
+
 /**
  * A button for an action that the server allows or not: absent without the permission; disabled
  * with the reason when the state or the engine forbids it. The disabled button keeps its place in

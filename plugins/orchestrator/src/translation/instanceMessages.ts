@@ -20,9 +20,15 @@ export const instanceMessages = {
     detailsGone:
       'The engine no longer keeps the details of this instance; its summary stays.',
     attention: {
-      title: 'Needs attention: {{what}}',
+      other: 'Needs attention: {{what}}',
       unconfirmed:
         'The engine has not confirmed that this instance started. It is looked for; do not run it again unless you know that it did not start.',
+      'unknown-to-engine':
+        'The engine no longer knows this instance, and nobody can tell how it ended. Check what its steps were to do before you run it again.',
+      'version-not-deployed':
+        'It runs version {{version}}, but its service runs another one now, which can’t reach it. Deploy that version beside the new one and it can go on; or run it again with a version that is deployed.',
+      'not-at-service':
+        'The service of this workflow no longer knows this instance, though the Data Index still lists it: it can’t go on by itself, and abort or retry don’t reach it. Check whether the service lost its database or uses another one; if it is lost for good, run it again.',
     },
     abortRequested:
       'Abort requested {{time}}. It is shown as aborted once the engine confirms it.',
@@ -94,7 +100,69 @@ export const instanceMessages = {
     failed: 'The instance was not aborted',
     requested: 'The abort is requested.',
   },
+  skip: {
+    action: 'Skip this step',
+    title: 'Skip the failed step {{node}}?',
+    titleNoNode: 'Skip the failed step?',
+    description:
+      'The failed step is left out, and the instance goes on with what comes after it.',
+    warning:
+      'It gives no output: later steps that need one may fail. Skip it if its work was done by other means, or is not needed.',
+    submit: 'Skip the step',
+    failed: 'The step was not skipped',
+    done: 'The instance goes on behind the skipped step.',
+  },
+  retrigger: {
+    action: 'Retry from this step',
+    title: 'Enter {{step}} again?',
+    description: 'The step is left as it is and entered again from its start.',
+    warning:
+      'What it has already done elsewhere, such as a call, is not undone and may happen a second time.',
+    submit: 'Enter it again',
+    failed: 'The step was not entered again',
+    done: 'The step was entered again.',
+  },
+  timer: {
+    fire: {
+      action: 'Fire now',
+      title: 'Fire the timer now?',
+      description:
+        'The instance stops waiting and goes on at once, as if the time had come.',
+      submit: 'Fire now',
+      done: 'The timer fires now.',
+    },
+    move: {
+      action: 'Move timer',
+      title: 'Move the timer',
+      description: 'The instance waits until the new time, then it goes on.',
+      submit: 'Move',
+      done: 'The timer was moved.',
+    },
+    at: 'Fires at',
+    atHint: 'In your own time zone. A time that has passed fires it at once.',
+    until: 'As it is, it fires at {{time}}.',
+    failed: 'The timer was not changed',
+  },
+  editData: {
+    action: 'Edit data',
+    actionRetry: 'Edit data and retry',
+    title: 'Edit the workflow data',
+    titleRetry: 'Edit the workflow data and retry',
+    description:
+      'Change what is wrong. Before anything is sent, you see what it changes.',
+    review: 'Review changes',
+    changes: 'Changes of the workflow data',
+    same: 'Nothing is changed.',
+    kept: 'The engine merges changes into the data and can’t take anything away. Kept as it is: {{names}}. To empty something, set it to null.',
+    back: 'Back to the text',
+    submit: 'Change the data',
+    submitRetry: 'Change the data and retry',
+    done: 'The data was changed.',
+    failed: 'The data was not changed',
+    notRetried: 'The data was changed, but the retry failed',
+  },
   actions: {
+    submitting: 'Asking…',
     retried: 'The instance goes on from its failed step.',
     retryFailed: 'The retry failed: {{message}}',
     runAgain: 'Run again',
@@ -133,6 +201,14 @@ export const instanceMessages = {
     copy: 'Copy JSON',
     download: 'Download JSON',
     hidden: 'You may not see the data of this instance.',
+  },
+  diff: {
+    same: 'Both are the same.',
+    summary: '{{added}} lines added, {{removed}} lines removed',
+    whole: 'Show everything',
+    changes: 'Show changes only',
+    gap_one: '{{count}} equal line',
+    gap_other: '{{count}} equal lines',
   },
   related: {
     parent: 'Parent',

@@ -37,6 +37,12 @@ export const instancesMessages = {
     waitsFor: 'Waits for {{what}}',
     abortRequested: 'Abort requested',
     attention: 'Needs attention: {{what}}',
+    attentions: {
+      unconfirmed: 'Its start is not confirmed',
+      'unknown-to-engine': 'The engine no longer knows it',
+      'version-not-deployed': 'Its version is no longer deployed',
+      'not-at-service': 'Its service no longer knows it',
+    },
     newRows_one: '{{count}} new instance',
     newRows_other: '{{count}} new instances',
     showNew: 'Show',

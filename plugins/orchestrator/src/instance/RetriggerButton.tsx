@@ -1,0 +1,44 @@
+import ReplayIcon from '@mui/icons-material/Replay';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useState } from 'react';
+import { AllowedButton } from '../layout';
+import { Step } from '../steps';
+import { orchestratorTranslationRef } from '../translation';
+import { RetriggerDialog } from './RetriggerDialog';
+
+interface RetriggerButtonProps {
+  instance: InstanceDetail;
+  step: Step;
+}
+
+/** Enters a step again that was not left; nothing for other steps. */
+export function RetriggerButton({ instance, step }: RetriggerButtonProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  const { exit, status } = step.node;
+  const isOpenStep =
+    exit === undefined && ['running', 'waiting', 'failed'].includes(status);
+  // A step that could never be entered again, or not any more, needs no button.
+  if (!isOpenStep || !instance.allowed.retriggerNode.allowed) return null;
+  return (
+    <div>
+      <AllowedButton
+        allowed={instance.allowed.retriggerNode}
+        size="small"
+        variant="outlined"
+        startIcon={<ReplayIcon />}
+        onClick={() => setOpen(true)}
+      >
+        {t('retrigger.action')}
+      </AllowedButton>
+      {isOpen && (
+        <RetriggerDialog
+          instanceId={instance.id}
+          step={step}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </div>
+  );
+}
