@@ -39,6 +39,50 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /** Senders outside the portal, each at the path `/api/orchestrator/webhooks/<source>`. */
+    webhooks?: Array<{
+      /** Last part of the path: letters, digits, `_` and `-`. */
+      source: string;
+      /**
+       * What the sender signs with; at least 8 characters.
+       * @visibility secret
+       */
+      secret: string;
+      /**
+       * The secret before the present one, accepted while it is being changed.
+       * @visibility secret
+       */
+      previousSecret?: string;
+      signature?: {
+        /**
+         * `hmac-sha256` (default): HMAC over the body, as GitHub sends it. `token`: the secret itself,
+         * as GitLab sends it. `timestamped`: HMAC over the time in seconds, a dot and the body.
+         */
+        kind?: 'hmac-sha256' | 'token' | 'timestamped';
+        /** Default: `x-hub-signature-256`, `x-gitlab-token` or `x-signature`. */
+        header?: string;
+        /** Stands before the hexadecimal HMAC. Default: `sha256=`; none for `timestamped`. */
+        prefix?: string;
+        /** Default: `x-signature-timestamp`. */
+        timestampHeader?: string;
+        /** How far the clocks of sender and portal may be apart. Default: 5 minutes. */
+        tolerance?: HumanDuration | string;
+      };
+      /** Types of the events that are taken; what they start, this sender may start. */
+      types: string[];
+      /**
+       * How an event is made of the sender's own format. Without it, the body must be a CloudEvent
+       * in structured mode.
+       */
+      event?: {
+        type: WebhookText;
+        /** Default: a digest of the body, so that a body counts once. */
+        id?: WebhookText;
+        subject?: WebhookText;
+        /** Default: `/webhooks/<source>`. */
+        source?: string;
+      };
+    }>;
     limits?: {
       /** Largest request body in bytes. Default: 1000000. */
       bodyBytes?: number;
@@ -56,4 +100,15 @@ export interface Config {
       runBurst?: number;
     };
   };
+}
+
+/** One of `header`, `pointer` and `value`. */
+interface WebhookText {
+  /** Name of a header. Most signatures do not cover headers. */
+  header?: string;
+  /** JSON Pointer into the body, e.g. `/repository/full_name`. */
+  pointer?: string;
+  value?: string;
+  /** Stands before it. */
+  prefix?: string;
 }

@@ -57,6 +57,7 @@ import {
   WorkflowStatisticsReader,
   WorkflowStore,
 } from './store';
+import { WebhookService } from './webhooks';
 import { WorkflowAccess, WorkflowService } from './workflows';
 
 export interface OrchestratorOptions {
@@ -178,6 +179,15 @@ export class Orchestrator {
       auditor,
       settings: settings.events,
     });
+    const eventService = EventService.create({
+      authorizer,
+      routing: EventRouting.create({ workflows: workflowStore }),
+      inbox,
+      undelivered,
+      limiter,
+      limits: settings.events,
+      wake: () => this.#delivery.wake(),
+    });
     const rivals = RivalReporter.create({ auditor });
     const reading = { knex, engine, writer, state, publisher, rivals };
     this.#workflowReader = WorkflowReader.create({
@@ -228,14 +238,12 @@ export class Orchestrator {
       retries: RetryService.create({ engine, access, continuation }),
       steering: SteeringService.create({ engine, access, continuation }),
       events: InstanceEventService.create({ engine, access }),
-      inbox: EventService.create({
-        authorizer,
-        routing: EventRouting.create({ workflows: workflowStore }),
-        inbox,
-        undelivered,
-        limiter,
-        limits: settings.events,
-        wake: () => this.#delivery.wake(),
+      inbox: eventService,
+      webhooks: WebhookService.create({
+        webhooks: settings.webhooks,
+        events: eventService,
+        limiter: RunLimiter.create({ ...settings.runs, deed: 'send events' }),
+        limits: settings.body,
       }),
       administration: AdministrationService.create({
         knex,

@@ -51,6 +51,11 @@ export const orchestratorPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(() => orchestrator.stop());
         await orchestrator.start();
         httpRouter.use(orchestrator.router);
+        // Senders outside the portal prove themselves by a signature.
+        httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
+        });
       },
     });
   },

@@ -19,6 +19,8 @@ import { BodyLimits, OperationRouter } from './http';
 import { InstanceService } from './instances';
 import { serveInstances } from './instances/instanceRoutes';
 import { RunService } from './runs';
+import { WebhookService } from './webhooks';
+import { serveWebhooks } from './webhooks/webhookRoutes';
 import { serveWorkflows } from './workflows/workflowRoutes';
 import { WorkflowService } from './workflows';
 
@@ -35,6 +37,7 @@ export interface RouterOptions {
   events: InstanceEventService;
   steering: SteeringService;
   inbox: EventService;
+  webhooks: WebhookService;
   administration: AdministrationService;
 }
 
@@ -45,6 +48,7 @@ export function createRouter(options: RouterOptions): Router {
   serveInstances(router, options);
   serveActions(router, options);
   serveEvents(router, options);
+  serveWebhooks(router, options);
   serveAdministration(router, options);
   return router.build();
 }

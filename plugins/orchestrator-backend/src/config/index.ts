@@ -1,1 +1,2 @@
 export * from './orchestratorConfig';
+export * from './webhookConfig';

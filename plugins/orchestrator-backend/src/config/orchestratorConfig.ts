@@ -1,6 +1,6 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { Config } from '@backstage/config';
+import { duration, positive, refuseUnknown } from './readSettings';
+import { parseWebhooks, WebhookSettings } from './webhookConfig';
 
 /** The settings of the backend, without those of the engines. */
 export interface OrchestratorSettings {
@@ -21,6 +21,8 @@ export interface OrchestratorSettings {
     giveUpAfterMs: number;
     retentionMs: number;
   };
+  /** Senders outside the portal. */
+  webhooks: WebhookSettings[];
   /** Runs that one principal may start at once, and in a minute. */
   runs: { burst: number; perMinute: number };
 }
@@ -58,6 +60,7 @@ export function parseOrchestratorConfig(
     // Sections that belong to engines, registered here or not.
     'embedded',
     'sonataflow',
+    'webhooks',
     ...engineIds,
     ...Object.keys(KNOWN_KEYS),
   ]);
@@ -86,41 +89,10 @@ export function parseOrchestratorConfig(
       giveUpAfterMs: duration(config, 'events.giveUpAfter') ?? DAY_MS,
       retentionMs: duration(config, 'events.retention') ?? 7 * DAY_MS,
     },
+    webhooks: parseWebhooks(config?.getOptionalConfigArray('webhooks') ?? []),
     runs: {
       burst: positive(config, 'limits.runBurst') ?? 100,
       perMinute: positive(config, 'limits.runsPerMinute') ?? 600,
     },
   };
-}
-
-function refuseUnknown(
-  path: string,
-  config: Config | undefined,
-  known: readonly string[],
-) {
-  const unknown = config?.keys().find(key => !known.includes(key));
-  if (unknown !== undefined) {
-    throw new InputError(
-      `The setting ${path}.${unknown} does not exist; known are ${known.join(
-        ', ',
-      )}.`,
-    );
-  }
-}
-
-function duration(config: Config | undefined, key: string): number | undefined {
-  if (!config?.has(key)) {
-    return undefined;
-  }
-  return durationToMilliseconds(readDurationFromConfig(config, { key }));
-}
-
-function positive(config: Config | undefined, key: string): number | undefined {
-  const value = config?.getOptionalNumber(key);
-  if (value !== undefined && (!Number.isInteger(value) || value < 1)) {
-    throw new InputError(
-      `The setting orchestrator.${key} must be a whole number above 0.`,
-    );
-  }
-  return value;
 }

@@ -12,7 +12,14 @@ const ATTRIBUTE_NAME = /^[a-z0-9]{1,64}$/;
 /** CloudEvents 1.0: control characters and unpaired surrogates are no part of a string. */
 const FORBIDDEN_TEXT = /[\p{Cc}\p{Cs}]/u;
 
-const EXTENSION_LIMIT = 1_000;
+/** Bytes of each attribute; the named ones are searched for. */
+const ATTRIBUTE_BYTES: Record<string, number> = {
+  id: 300,
+  source: 300,
+  type: 200,
+  subject: 300,
+};
+const EXTENSION_BYTES = 1_000;
 
 /** What the engine itself reads: it would steer the event into an instance that it names. */
 const ENGINE_PREFIX = 'kogito';
@@ -114,8 +121,11 @@ function problemOf(name: string, value: unknown): string | undefined {
   if (name === 'datacontenttype' && !isJsonType(value)) {
     return 'datacontenttype must be a JSON type';
   }
-  return FORBIDDEN_TEXT.test(value) || value.length > EXTENSION_LIMIT
-    ? `${name} holds control characters or is too long`
+  const limit = Object.hasOwn(ATTRIBUTE_BYTES, name)
+    ? ATTRIBUTE_BYTES[name]
+    : EXTENSION_BYTES;
+  return FORBIDDEN_TEXT.test(value) || Buffer.byteLength(value) > limit
+    ? `${name} holds control characters or is longer than ${limit} bytes`
     : undefined;
 }
 

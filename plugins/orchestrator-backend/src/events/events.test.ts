@@ -92,6 +92,7 @@ describe.each(databaseIds)('events on %s', databaseId => {
         ['with data that is no JSON', order({ data_base64: 'AAAA' })],
         ['of text', order({ datacontenttype: 'text/plain', data: 'x' })],
         ['that is a list', [order()]],
+        ['with an id that no index holds', order({ id: 'é'.repeat(200) })],
         ['for a named instance', order({ kogitoprocrefid: 'i1' })],
         ['for a named workflow', order({ kogitoprocid: 'ship' })],
         ['with a business key', order({ kogitobusinesskey: 'x' })],

@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './jsonText';
 export * from './OperationRouter';
 export * from './principal';
 export * from './readBody';

@@ -8,16 +8,22 @@ interface Bucket {
 /** Principals remembered; who has not asked for longest is forgotten first. */
 const PRINCIPALS = 10_000;
 
-/** Lets each principal start so many runs at once, and so many a minute in the long run. */
+/**
+ * Lets each principal do something so many times at once, and so many times a minute in the long
+ * run: start workflows, unless something else is said.
+ */
 export class RunLimiter {
+  readonly #deed: string;
   readonly #burst: number;
   readonly #perMs: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
+  /** @param options.deed - what is limited, as in "you start workflows too quickly" */
   static create(options: {
     burst: number;
     perMinute: number;
+    deed?: string;
     now?: () => number;
   }): RunLimiter {
     return new RunLimiter(options);
@@ -26,8 +32,10 @@ export class RunLimiter {
   private constructor(options: {
     burst: number;
     perMinute: number;
+    deed?: string;
     now?: () => number;
   }) {
+    this.#deed = options.deed ?? 'start workflows';
     this.#burst = options.burst;
     this.#perMs = options.perMinute / 60_000;
     this.#now = options.now ?? Date.now;
@@ -52,7 +60,7 @@ export class RunLimiter {
     if (tokens < 1) {
       const seconds = Math.ceil((1 - tokens) / this.#perMs / 1000);
       throw new TooManyRequestsError(
-        `You start workflows too quickly; try again in ${seconds} s.`,
+        `You ${this.#deed} too quickly; try again in ${seconds} s.`,
         seconds,
       );
     }
