@@ -16,6 +16,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import {
   AbortService,
+  BulkService,
   Continuation,
   InstanceEventService,
   PendingAborts,
@@ -142,6 +143,7 @@ export class Orchestrator {
     const acting = { engine, access, store, writer, publisher };
     const aborts = AbortService.create(acting);
     const continuation = Continuation.create({ ...acting, wake });
+    const retries = RetryService.create({ engine, access, continuation });
     const limiter = RunLimiter.create(settings.runs);
     const runs = RunService.create({
       engine,
@@ -235,7 +237,8 @@ export class Orchestrator {
       instances,
       runs,
       aborts,
-      retries: RetryService.create({ engine, access, continuation }),
+      retries,
+      bulk: BulkService.create({ authorizer, store, aborts, retries }),
       steering: SteeringService.create({ engine, access, continuation }),
       events: InstanceEventService.create({ engine, access }),
       inbox: eventService,

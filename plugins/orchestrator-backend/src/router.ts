@@ -6,6 +6,7 @@ import {
 import { Router } from 'express';
 import {
   AbortService,
+  BulkService,
   InstanceEventService,
   RetryService,
   SteeringService,
@@ -36,6 +37,7 @@ export interface RouterOptions {
   retries: RetryService;
   events: InstanceEventService;
   steering: SteeringService;
+  bulk: BulkService;
   inbox: EventService;
   webhooks: WebhookService;
   administration: AdministrationService;

@@ -50,12 +50,21 @@ export class AbortService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<{ record: InstanceRecord; isPending: boolean }> {
-    const { access, publisher } = this.#options;
-    const { record } = await access.act(
+    const { record } = await this.#options.access.act(
       id,
       credentials,
       instanceAbortPermission,
     );
+    return this.abortRecord(record, reason, credentials);
+  }
+
+  /** Stops an instance that the caller is known to be allowed to stop. */
+  async abortRecord(
+    record: InstanceRecord,
+    reason: string | undefined,
+    credentials: CallerCredentials,
+  ): Promise<{ record: InstanceRecord; isPending: boolean }> {
+    const { publisher } = this.#options;
     if (record.state === 'ABORTED') {
       return { record, isPending: false };
     }

@@ -42,11 +42,11 @@ export class RetryService {
       credentials,
       instanceRetryPermission,
     );
-    return this.carryOut(record, reason, credentials);
+    return this.retryRecord(record, reason, credentials);
   }
 
   /** Continues an instance that the caller is known to be allowed to continue. */
-  async carryOut(
+  async retryRecord(
     record: InstanceRecord,
     reason: string | undefined,
     credentials: CallerCredentials,

@@ -1,9 +1,11 @@
 import { JsonObject } from '@backstage/types';
+import { BulkResult } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { OperationRouter, reply } from '../http';
 import { InstanceService } from '../instances';
 import { RunService } from '../runs';
 import { InstanceRecord } from '../store';
 import { AbortService } from './AbortService';
+import { BulkService } from './BulkService';
 import { InstanceEventService } from './InstanceEventService';
 import { RetryService } from './RetryService';
 import { SteeringService } from './SteeringService';
@@ -18,9 +20,10 @@ export function serveActions(
     retries: RetryService;
     events: InstanceEventService;
     steering: SteeringService;
+    bulk: BulkService;
   },
 ): void {
-  const { instances, runs, aborts, retries, events, steering } = services;
+  const { instances, runs, aborts, retries, events, steering, bulk } = services;
   const viewOf = async (record: InstanceRecord) => {
     const [view] = await instances.views([record]);
     return view;
@@ -38,6 +41,30 @@ export function serveActions(
         );
         note({ instanceId: record.id });
         return reply(status, await viewOf(record));
+      },
+    )
+    .serve(
+      'abortInstances',
+      { eventId: 'instance-bulk-abort', severityLevel: 'medium' },
+      async ({ body, credentials, audit, note }) => {
+        noteReason(note, body.reason);
+        const result = await bulk.abort(body, credentials, meta =>
+          audit('instance-abort', meta),
+        );
+        note(outcomesOf(result));
+        return reply(200, result);
+      },
+    )
+    .serve(
+      'retryInstances',
+      { eventId: 'instance-bulk-retry', severityLevel: 'medium' },
+      async ({ body, credentials, audit, note }) => {
+        noteReason(note, body.reason);
+        const result = await bulk.retry(body, credentials, meta =>
+          audit('instance-retry', meta),
+        );
+        note(outcomesOf(result));
+        return reply(200, result);
       },
     )
     .serve(
@@ -138,6 +165,15 @@ export function serveActions(
         return reply(202, accepted);
       },
     );
+}
+
+/** Numbers of a bulk request; each item has an audit event of its own. */
+function outcomesOf({ results, total }: BulkResult): JsonObject {
+  const outcomes: Record<string, number> = {};
+  for (const { outcome } of results) {
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  }
+  return { total, outcomes };
 }
 
 function noteReason(

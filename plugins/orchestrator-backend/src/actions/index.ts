@@ -1,4 +1,5 @@
 export * from './AbortService';
+export * from './BulkService';
 export * from './Continuation';
 export * from './InstanceEventService';
 export * from './PendingAborts';

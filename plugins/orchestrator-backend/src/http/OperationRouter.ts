@@ -46,6 +46,11 @@ export interface OperationRequest<Id extends OperationId> {
   header(name: string): string | undefined;
   headers: IncomingHttpHeaders;
   credentials: CallerCredentials;
+  /** Opens a further audit event of this request, for one of several things that it does. */
+  audit(
+    eventId: string,
+    meta: JsonObject,
+  ): Promise<Pick<AuditorServiceEvent, 'success' | 'fail'>>;
   /** Adds to the audit event of this request. */
   note(meta: JsonObject): void;
 }
@@ -205,6 +210,13 @@ export class OperationRouter {
         credentials: await this.#httpAuth.credentials(request, {
           allow: ['user', 'service'],
         }),
+        audit: (eventId, meta) =>
+          this.#auditor.createEvent({
+            eventId,
+            severityLevel: 'medium',
+            request,
+            meta,
+          }),
         note: meta => Object.assign(trail?.meta ?? {}, meta),
       });
       await trail?.event?.success({ meta: trail.meta });

@@ -1,3 +1,4 @@
+export * from './errorReply';
 export * from './errors';
 export * from './jsonText';
 export * from './OperationRouter';

@@ -1,13 +1,16 @@
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InstanceFilterQuery } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  BulkFilter,
+  InstanceFilterQuery,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { timeOf } from '../database';
 import { CallerCredentials, principalOf } from '../http';
 import { InstanceFilters } from '../store';
 
 /** The filters of a request. */
 export function instanceFilters(
-  query: InstanceFilterQuery,
+  query: InstanceFilterQuery | BulkFilter,
   credentials: CallerCredentials,
 ): InstanceFilters {
   return {
@@ -21,7 +24,7 @@ export function instanceFilters(
       query.entityRef === undefined
         ? undefined
         : entityRefOf(query.entityRef, 'entityRef'),
-    parentId: query.parentId,
+    parentId: 'parentId' in query ? query.parentId : undefined,
     createdAfter: timeOf(query.createdAfter),
     createdBefore: timeOf(query.createdBefore),
     search: query.search,

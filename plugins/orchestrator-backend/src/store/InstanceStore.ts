@@ -13,7 +13,11 @@ import {
   PageCursor,
 } from './instancePaging';
 import { instanceFromRow, InstanceRecord } from './InstanceRecord';
-import { InstanceSelection, selectInstances } from './instanceSelection';
+import {
+  InstanceSelection,
+  selectInstances,
+  whereScope,
+} from './instanceSelection';
 
 export interface InstancePage {
   records: InstanceRecord[];
@@ -123,6 +127,39 @@ export class InstanceStore {
       total += counts[state];
     }
     return { counts, total, capped };
+  }
+
+  /**
+   * Some of the instances that all scopes hold, oldest first, and how many there are.
+   *
+   * @param only - a further condition on the rows
+   */
+  async within(
+    scopes: readonly [InstanceScope, ...InstanceScope[]],
+    filters: InstanceSelection['filters'],
+    limit: number,
+    only: (query: Knex.QueryBuilder) => void = () => {},
+  ): Promise<{ records: InstanceRecord[]; total: number }> {
+    const [first, ...others] = scopes;
+    const select = () => {
+      const query = this.#select(first, filters);
+      others.forEach(scope => whereScope(query, scope));
+      only(query);
+      return query;
+    };
+    const rows =
+      limit === 0
+        ? []
+        : await select()
+            .select('instance.*')
+            .orderBy('instance.created_at')
+            .orderBy('instance.id')
+            .limit(limit);
+    const [counted] = await select().count({ count: '*' });
+    return {
+      records: rows.map(instanceFromRow),
+      total: numberOf(counted.count) ?? 0,
+    };
   }
 
   /** The instances that an instance started, oldest first. */

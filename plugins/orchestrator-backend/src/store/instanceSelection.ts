@@ -14,6 +14,8 @@ export interface InstanceFilters {
   createdAfter?: EpochMs;
   createdBefore?: EpochMs;
   search?: string;
+  /** Either id of each instance. */
+  ids?: string[];
 }
 
 /** Which instances a query is about: of one engine, that the caller may see, that he asks for. */
@@ -32,14 +34,22 @@ export function selectInstances(
   { engine, scope, filters }: InstanceSelection,
 ): Knex.QueryBuilder {
   const query = knex('instance').where('instance.engine', engine);
+  whereScope(query, scope);
+  whereFilters(knex, query, filters);
+  return query;
+}
+
+/** Leaves only the rows that a scope holds. */
+export function whereScope(
+  query: Knex.QueryBuilder,
+  scope: InstanceScope,
+): void {
   if (scope.rows === 'none') {
     query.whereRaw('1 = 0');
   } else if (scope.rows === 'some') {
     const { criteria } = scope;
     query.andWhere(nested => whereCriteria(nested, criteria, whereInstance));
   }
-  whereFilters(knex, query, filters);
-  return query;
 }
 
 function whereFilters(
@@ -47,6 +57,14 @@ function whereFilters(
   query: Knex.QueryBuilder,
   filters: InstanceFilters,
 ) {
+  if (filters.ids) {
+    const { ids } = filters;
+    query.where(either =>
+      either
+        .whereIn('instance.id', ids)
+        .orWhereIn('instance.engine_instance_id', ids),
+    );
+  }
   if (filters.workflowIds) {
     query.whereIn('instance.workflow_id', filters.workflowIds);
   }
