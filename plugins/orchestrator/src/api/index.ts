@@ -1,4 +1,5 @@
 export * from './orchestratorApiRef';
+export * from './useBulk';
 export * from './useDeployment';
 export * from './useInputSchema';
 export * from './useInstance';

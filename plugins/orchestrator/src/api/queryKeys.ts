@@ -8,6 +8,7 @@ import {
 export const queryKeys = {
   mode: () => ['mode'] as const,
   mayAdminister: () => ['may-administer'] as const,
+  mayBulk: (action: string) => ['may-bulk', action] as const,
   status: () => ['status'] as const,
   undelivered: (query: UndeliveredEventQuery) =>
     ['undelivered', query] as const,

@@ -6,10 +6,12 @@ import {
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useInstanceCounts, useInstances } from '../api';
+import { useInstanceCounts, useInstances, useMayBulk } from '../api';
 import { useFormat } from '../format';
 import { EmptyMessage, Loaded, StaleNote } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
+import { BulkBar } from './bulk/BulkBar';
+import { useSelection } from './bulk/useSelection';
 import { defaultSort, isNarrowed, toQuery } from './instanceFilter';
 import { InstanceFilters } from './InstanceFilters';
 import { InstanceTable } from './InstanceTable';
@@ -42,7 +44,6 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
   const { filter, change, clear } = useInstanceFilter();
   const tableRef = useRef<HTMLTableElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
-  const shortcuts = useShortcuts(tableRef, searchRef);
 
   // A relative range counts back from when it was chosen, or else every moment were a new list.
   const chosenAt = useMemo(
@@ -70,6 +71,21 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
     isSteady: filter.sort === defaultSort && !filter.cursor,
   });
   const total = counts.data && totalOf(counts.data, filter.states);
+  const totalNumber = total && format.number(total.count);
+  const totalText = total?.isCapped
+    ? t('instances.capped', { number: totalNumber ?? '' })
+    : totalNumber;
+  const bulkFilter = {
+    ...query,
+    ...(filter.states.length > 0 && { state: filter.states }),
+  };
+  const selection = useSelection(JSON.stringify(bulkFilter));
+  const may = {
+    abort: useMayBulk('abort', rows[0]?.id),
+    retry: useMayBulk('retry', rows[0]?.id),
+  };
+  const canSelect = may.abort || may.retry;
+  const shortcuts = useShortcuts(tableRef, searchRef, canSelect);
 
   return (
     <>
@@ -97,6 +113,7 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
                 onSort={sort => change({ sort })}
                 hasWorkflowColumn={!workflowId}
                 tableRef={tableRef}
+                selection={canSelect ? selection : undefined}
               />
             ) : (
               <NoInstances
@@ -109,19 +126,23 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
               <Pager
                 list={list}
                 shown={format.number(rows.length)}
-                total={
-                  total?.isCapped
-                    ? t('instances.capped', {
-                        number: format.number(total.count),
-                      })
-                    : total && format.number(total.count)
-                }
+                total={totalText}
                 onPage={cursor => change({ cursor })}
               />
             )}
           </>
         )}
       </Loaded>
+      <BulkBar
+        selection={selection}
+        filter={bulkFilter}
+        total={
+          selection.isAll || (total?.count ?? 0) > selection.ids.size
+            ? totalText
+            : undefined
+        }
+        may={may}
+      />
       {shortcuts}
     </>
   );
@@ -131,6 +152,7 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
 function useShortcuts(
   listRef: React.RefObject<HTMLTableElement>,
   searchRef: React.RefObject<HTMLInputElement>,
+  canSelect: boolean,
 ) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [isOpen, setOpen] = useState(false);
@@ -151,6 +173,7 @@ function useShortcuts(
       <ShortcutsDialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
+        canSelect={canSelect}
         isEnabled={isEnabled}
         onEnable={setEnabled}
       />

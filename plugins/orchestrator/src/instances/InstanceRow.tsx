@@ -1,34 +1,54 @@
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import TableCell from '@mui/material/TableCell';
 import TableRow from '@mui/material/TableRow';
 import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { Elapsed, RelativeTime } from '../format';
 import { Principal } from '../layout';
 import { isUnfinished, StateChip } from '../states';
+import { orchestratorTranslationRef } from '../translation';
 import { useLinks } from '../useLinks';
+import { Selection } from './bulk/useSelection';
 import { InstanceRemark } from './InstanceRemark';
 import { shortId } from './shortId';
 
 interface InstanceRowProps {
   instance: Instance;
   hasWorkflowColumn: boolean;
+  selection?: Selection;
 }
 
 const narrowHidden = { display: { xs: 'none', md: 'table-cell' } };
 
 export function InstanceRow(props: InstanceRowProps) {
-  const { instance } = props;
+  const { instance, selection } = props;
+  const { t } = useTranslationRef(orchestratorTranslationRef);
   const links = useLinks();
   return (
     <TableRow
       hover
+      selected={selection?.has(instance.id)}
       sx={theme => ({
         '&:focus-within': {
           boxShadow: `inset 3px 0 ${theme.palette.primary.main}`,
         },
       })}
     >
+      {selection && (
+        <TableCell padding="checkbox">
+          <Checkbox
+            size="small"
+            sx={{ p: 0 }}
+            inputProps={{
+              'aria-label': t('bulk.select', { id: shortId(instance.id) }),
+            }}
+            checked={selection.has(instance.id)}
+            onChange={() => selection.toggle(instance.id)}
+          />
+        </TableCell>
+      )}
       <TableCell>
         <StateChip state={instance.state} />
       </TableCell>

@@ -1,3 +1,4 @@
+import Checkbox from '@mui/material/Checkbox';
 import Paper from '@mui/material/Paper';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -13,6 +14,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { ReactNode, Ref } from 'react';
 import { orchestratorTranslationRef } from '../translation';
+import { Selection } from './bulk/useSelection';
 import { InstanceRow } from './InstanceRow';
 
 type SortKey = 'state' | 'workflowId' | 'createdAt' | 'duration';
@@ -24,6 +26,8 @@ interface InstanceTableProps {
   /** False where all rows belong to one workflow. */
   hasWorkflowColumn: boolean;
   tableRef: Ref<HTMLTableElement>;
+  /** Absent where nothing can be done with several. */
+  selection?: Selection;
 }
 
 const narrowHidden = { display: { xs: 'none', md: 'table-cell' } };
@@ -40,6 +44,9 @@ export function InstanceTable(props: InstanceTableProps) {
       >
         <TableHead>
           <TableRow>
+            {props.selection && (
+              <PageCheckbox rows={props.rows} selection={props.selection} />
+            )}
             <SortCell {...sorting} sortKey="state">
               {t('instances.columns.state')}
             </SortCell>
@@ -69,11 +76,39 @@ export function InstanceTable(props: InstanceTableProps) {
               key={instance.id}
               instance={instance}
               hasWorkflowColumn={props.hasWorkflowColumn}
+              selection={props.selection}
             />
           ))}
         </TableBody>
       </Table>
     </TableContainer>
+  );
+}
+
+interface PageCheckboxProps {
+  rows: Instance[];
+  selection: Selection;
+}
+
+function PageCheckbox({ rows, selection }: PageCheckboxProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const count = rows.filter(({ id }) => selection.has(id)).length;
+  return (
+    <TableCell padding="checkbox">
+      <Checkbox
+        size="small"
+        sx={{ p: 0 }}
+        inputProps={{ 'aria-label': t('bulk.selectPage') }}
+        checked={count === rows.length}
+        indeterminate={count > 0 && count < rows.length}
+        onChange={(_event, isSelected) =>
+          selection.setShown(
+            rows.map(({ id }) => id),
+            isSelected,
+          )
+        }
+      />
+    </TableCell>
   );
 }
 

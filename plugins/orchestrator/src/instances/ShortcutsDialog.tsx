@@ -13,6 +13,8 @@ import { orchestratorTranslationRef } from '../translation';
 interface ShortcutsDialogProps {
   isOpen: boolean;
   onClose: () => void;
+  /** Whether rows can be selected. */
+  canSelect: boolean;
   isEnabled: boolean;
   onEnable: (isEnabled: boolean) => void;
 }
@@ -24,6 +26,7 @@ export function ShortcutsDialog(props: ShortcutsDialogProps) {
     ['j', t('shortcuts.next')],
     ['k', t('shortcuts.previous')],
     ['Enter', t('shortcuts.enter')],
+    ...(props.canSelect ? [['x', t('shortcuts.select')]] : []),
     ['/', t('shortcuts.search')],
     ['?', t('shortcuts.help')],
   ];

@@ -11,11 +11,20 @@ interface RowKeys {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    // In a row's own checkbox the keys go on to mean rows.
+    !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
     (target.isContentEditable ||
       ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
       target.closest('[role="dialog"], [role="listbox"], [role="menu"]') !==
         null)
   );
+}
+
+/** The checkbox of the row that has the focus. */
+function currentCheckbox(list: HTMLElement | null) {
+  return [...(list?.querySelectorAll('tbody tr') ?? [])]
+    .find(row => row.contains(document.activeElement))
+    ?.querySelector<HTMLElement>('input[type="checkbox"]');
 }
 
 function moveBy(step: number, list: HTMLElement | null) {
@@ -30,7 +39,7 @@ function moveBy(step: number, list: HTMLElement | null) {
 }
 
 /**
- * j and k move between rows, / goes to the search, ? shows the keys. Enter needs no help: the
+ * j and k move between rows, x selects one, / goes to the search, ? shows the keys. Enter needs no help: the
  * focus is on the row's link.
  */
 export function useRowKeys({ listRef, searchRef, onHelp, isEnabled }: RowKeys) {
@@ -42,6 +51,7 @@ export function useRowKeys({ listRef, searchRef, onHelp, isEnabled }: RowKeys) {
       const actions: Record<string, () => void> = {
         j: () => moveBy(1, listRef.current),
         k: () => moveBy(-1, listRef.current),
+        x: () => currentCheckbox(listRef.current)?.click(),
         '/': () => searchRef.current?.focus(),
         '?': onHelp,
       };

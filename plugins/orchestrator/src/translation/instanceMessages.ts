@@ -204,7 +204,7 @@ export const instanceMessages = {
   },
   diff: {
     same: 'Both are the same.',
-    summary: '{{added}} lines added, {{removed}} lines removed',
+    summary: 'Lines added: {{added}}, removed: {{removed}}',
     whole: 'Show everything',
     changes: 'Show changes only',
     gap_one: '{{count}} equal line',

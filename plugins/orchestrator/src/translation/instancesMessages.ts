@@ -66,6 +66,7 @@ export const instancesMessages = {
     next: 'Next row',
     previous: 'Previous row',
     enter: 'Open the row',
+    select: 'Select the row, or not',
     search: 'Go to the search',
     help: 'Show these shortcuts',
   },

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { bulkMessages } from './bulkMessages';
 import { commonMessages } from './commonMessages';
 import { deploymentMessages } from './deploymentMessages';
 import { instanceMessages } from './instanceMessages';
@@ -22,6 +23,7 @@ export const orchestratorTranslationRef = createTranslationRef({
     ...workflowMessages,
     ...runMessages,
     ...instancesMessages,
+    ...bulkMessages,
     ...instanceMessages,
     ...deploymentMessages,
     ...statusMessages,
