@@ -66,6 +66,25 @@ export interface Config {
         /** How long one request may take; 30 seconds when left out. */
         timeout?: HumanDuration | string;
       }>;
+      /**
+       * What requests to the Data Index, the services and the sink go through. `false` calls them
+       * directly; left out, HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide. Behind a
+       * proxy the proxy resolves names: the host in `match` decides, `allowPrivate` only for what
+       * is written as an address.
+       */
+      proxy?:
+        | false
+        | {
+            url: string;
+            username?: string;
+            /** @visibility secret */
+            password?: string;
+            /**
+             * What is called directly: host names with those below them, addresses, CIDRs, each with
+             * a port if wanted, or `*`.
+             */
+            bypass?: string[];
+          };
       events?: {
         /** Where events for workflows are sent, e.g. a broker; left out, each service gets them. */
         sink?: string;

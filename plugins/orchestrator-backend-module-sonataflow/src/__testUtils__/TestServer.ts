@@ -1,5 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'http';
+import { createServer as createSecureServer } from 'https';
 import { AddressInfo, Socket } from 'net';
+import { TlsOptions } from 'tls';
 
 /** A request as tests look at it. */
 export interface ReceivedRequest {
@@ -26,30 +28,37 @@ export type Handler = (
 /** A local HTTP server for tests, which can also behave badly. */
 export class TestServer {
   readonly requests: ReceivedRequest[] = [];
+  readonly #scheme: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #handler: Handler;
   #port = 0;
 
-  private constructor(handler: Handler) {
+  private constructor(handler: Handler, tls?: TlsOptions) {
     this.#handler = handler;
-    this.#server = createServer((request, response) =>
-      this.#serve(request, response),
-    );
+    const serve = (request: IncomingMessage, response: ServerResponse) =>
+      this.#serve(request, response);
+    this.#scheme = tls ? 'https' : 'http';
+    this.#server = tls ? createSecureServer(tls, serve) : createServer(serve);
     this.#server.on('connection', socket => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
     });
   }
 
-  static async start(handler: Handler): Promise<TestServer> {
-    const server = new TestServer(handler);
+  /** Speaks https when it is given certificates. */
+  static async start(handler: Handler, tls?: TlsOptions): Promise<TestServer> {
+    const server = new TestServer(handler, tls);
     await server.listen();
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `${this.#scheme}://127.0.0.1:${this.#port}`;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   /** Replaces what the server does from now on. */

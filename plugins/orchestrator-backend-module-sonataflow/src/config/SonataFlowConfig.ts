@@ -1,3 +1,4 @@
+import { ProxyRule } from '../http/ProxyRule';
 import { AddressPattern } from '../service/AddressPattern';
 
 /** Certificates of a connection, in PEM. */
@@ -29,6 +30,8 @@ export interface ServiceRule {
 }
 
 export interface SonataFlowConfig {
+  /** All is called directly without. */
+  proxies?: ProxyRule;
   /** With the path of the GraphQL endpoint. */
   dataIndex: EndpointConfig;
   services: ServiceRule[];

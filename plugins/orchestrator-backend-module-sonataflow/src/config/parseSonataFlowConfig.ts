@@ -2,6 +2,8 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { AddressPattern } from '../service/AddressPattern';
+import { readProxies } from './readProxies';
+import { checkUrl, readUrl, refuseUnknownKeys } from './settings';
 import {
   EndpointConfig,
   ServiceRule,
@@ -21,6 +23,7 @@ const MAX_TIMEOUT_MS = 10 * 60_000;
  */
 export function parseSonataFlowConfig(
   config: Config,
+  environment: Record<string, string | undefined> = process.env,
 ): SonataFlowConfig | undefined {
   const section = config.getOptionalConfig(SECTION);
   if (!section) {
@@ -31,13 +34,19 @@ export function parseSonataFlowConfig(
     }
     return undefined;
   }
-  refuseUnknownKeys(section, SECTION, ['dataIndex', 'services', 'events']);
+  refuseUnknownKeys(section, SECTION, [
+    'dataIndex',
+    'services',
+    'events',
+    'proxy',
+  ]);
   return {
     dataIndex: readDataIndex(section.getConfig('dataIndex')),
     services: (section.getOptionalConfigArray('services') ?? []).map(
       (entry, index) => readService(entry, `${SECTION}.services[${index}]`),
     ),
     sink: readSink(section.getOptionalConfig('events')),
+    proxies: readProxies(section, `${SECTION}.proxy`, environment),
   };
 }
 
@@ -147,23 +156,6 @@ function readSink(config: Config | undefined): EndpointConfig | undefined {
   };
 }
 
-function readUrl(config: Config, key: string, where: string): URL {
-  return checkUrl(config.getString(key), `${where}.${key}`);
-}
-
-function checkUrl(text: string, where: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InputError(`${where} is no http or https address`);
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new InputError(
-      `${where} must hold neither credentials nor a query nor a fragment`,
-    );
-  }
-  return url;
-}
-
 function readTimeout(
   config: Config,
   where: string,
@@ -181,15 +173,4 @@ function readTimeout(
     );
   }
   return timeoutMs;
-}
-
-function refuseUnknownKeys(config: Config, where: string, known: string[]) {
-  const unknown = config.keys().filter(key => !known.includes(key));
-  if (unknown.length > 0) {
-    throw new InputError(
-      `${where} has unknown settings: ${unknown.join(
-        ', ',
-      )}; known are ${known.join(', ')}`,
-    );
-  }
 }

@@ -47,6 +47,7 @@ export function assemble(options: EngineOptions): EngineParts {
     guard: exactHostGuard(url),
     tls,
     timeoutMs,
+    proxies: config.proxies,
   });
   const dataIndex = DataIndexClient.create({
     config: config.dataIndex,
@@ -56,10 +57,13 @@ export function assemble(options: EngineOptions): EngineParts {
   });
   const services = ServiceClients.create({
     rules: config.services,
+    proxies: config.proxies,
     clock,
     logger,
   });
-  const sink = config.sink && EventSink.create(config.sink, logger);
+  const sink =
+    config.sink &&
+    EventSink.create({ config: config.sink, proxies: config.proxies, logger });
   const catalog = WorkflowCatalog.create(dataIndex, clock);
   const deployments = DeploymentProbe.create({ services, clock, patienceMs });
   const attention = InstanceAttention.create({ services, deployments, clock });

@@ -1,7 +1,10 @@
 import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
-import { Agent, Dispatcher } from 'undici';
+import { SecureContext } from 'tls';
+import { Agent, Dispatcher, ProxyAgent } from 'undici';
 import { TlsConfig } from '../config/SonataFlowConfig';
 import { HttpFailure, toHttpFailure } from './HttpFailure';
+import { Proxy, ProxyRule } from './ProxyRule';
+import { secureContextOf } from './secureContextOf';
 import { sendOnFreshConnection } from './sendOnFreshConnection';
 
 const MAX_CONNECT_MS = 5_000;
@@ -33,35 +36,38 @@ export interface HttpAnswer {
 /** Sends HTTP requests through the egress guard, with a time limit and a size limit. */
 export class HttpTransport {
   readonly #guard: EgressGuard;
-  readonly #tls: TlsConfig;
+  readonly #proxies: ProxyRule;
+  readonly #secureContext?: SecureContext;
   readonly #connectTimeoutMs: number;
-  readonly #pooled: Dispatcher;
+  /** Pooled connections; by the proxy that they go through, directly without one. */
+  readonly #pools = new Map<Proxy | undefined, Dispatcher>();
 
   private constructor(
     guard: EgressGuard,
-    tls: TlsConfig,
+    proxies: ProxyRule,
+    secureContext: SecureContext | undefined,
     connectTimeoutMs: number,
   ) {
     this.#guard = guard;
-    this.#tls = tls;
+    this.#proxies = proxies;
+    this.#secureContext = secureContext;
     this.#connectTimeoutMs = connectTimeoutMs;
-    this.#pooled = new Agent({
-      connect: {
-        lookup: guard.lookup,
-        timeout: connectTimeoutMs,
-        ...(tls.ca ? { ca: tls.ca } : {}),
-        ...(tls.cert ? { cert: tls.cert, key: tls.key } : {}),
-      },
-    });
   }
 
   static create(options: {
     guard: EgressGuard;
     tls: TlsConfig;
     timeoutMs: number;
+    /** All is called directly by default. */
+    proxies?: ProxyRule;
   }): HttpTransport {
-    const { guard, tls, timeoutMs } = options;
-    return new HttpTransport(guard, tls, Math.min(MAX_CONNECT_MS, timeoutMs));
+    const { guard, tls, timeoutMs, proxies = ProxyRule.none() } = options;
+    return new HttpTransport(
+      guard,
+      proxies,
+      secureContextOf(tls),
+      Math.min(MAX_CONNECT_MS, timeoutMs),
+    );
   }
 
   /**
@@ -88,7 +94,7 @@ export class HttpTransport {
   }
 
   async close(): Promise<void> {
-    await this.#pooled.destroy();
+    await Promise.all([...this.#pools.values()].map(pool => pool.destroy()));
   }
 
   async #exchange(call: HttpCall, timeout: AbortSignal): Promise<HttpAnswer> {
@@ -111,8 +117,9 @@ export class HttpTransport {
       body: call.body,
       signal,
       lookup: this.#guard.lookup,
-      tls: this.#tls,
+      secureContext: this.#secureContext,
       connectTimeoutMs: this.#connectTimeoutMs,
+      proxy: this.#proxies.find(call.url),
     });
     return {
       status: answer.statusCode ?? 0,
@@ -122,7 +129,7 @@ export class HttpTransport {
   }
 
   async #requestPooled(call: HttpCall, signal: AbortSignal): Promise<Response> {
-    const answer = await this.#pooled.request({
+    const answer = await this.#poolFor(call.url).request({
       origin: call.url.origin,
       path: `${call.url.pathname}${call.url.search}`,
       method: call.method,
@@ -135,6 +142,41 @@ export class HttpTransport {
       headers: plainHeaders(answer.headers),
       body: answer.body,
     };
+  }
+
+  #poolFor(url: URL): Dispatcher {
+    const proxy = this.#proxies.find(url);
+    const known = this.#pools.get(proxy);
+    if (known) {
+      return known;
+    }
+    const pool = proxy ? this.#poolBehind(proxy) : this.#directPool();
+    this.#pools.set(proxy, pool);
+    return pool;
+  }
+
+  #directPool(): Dispatcher {
+    return new Agent({
+      connect: {
+        lookup: this.#guard.lookup,
+        timeout: this.#connectTimeoutMs,
+        secureContext: this.#secureContext,
+      },
+    });
+  }
+
+  /** Plain http is asked of the proxy itself: many allow tunnels to port 443 only. */
+  #poolBehind({ url, authorization }: Proxy): Dispatcher {
+    return new ProxyAgent({
+      uri: url.href,
+      token: authorization,
+      proxyTunnel: false,
+      requestTls: {
+        timeout: this.#connectTimeoutMs,
+        secureContext: this.#secureContext,
+      },
+      proxyTls: { timeout: this.#connectTimeoutMs },
+    });
   }
 }
 

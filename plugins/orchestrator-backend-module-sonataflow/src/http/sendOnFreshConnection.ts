@@ -1,7 +1,9 @@
-import { IncomingMessage, request as httpRequest } from 'http';
+import { IncomingMessage, request as httpRequest, RequestOptions } from 'http';
 import { request as httpsRequest } from 'https';
-import { LookupFunction } from 'net';
-import { TlsConfig } from '../config/SonataFlowConfig';
+import { isIP, LookupFunction, Socket } from 'net';
+import { connect as tlsConnect, SecureContext } from 'tls';
+import { openTunnel } from './openTunnel';
+import { Proxy } from './ProxyRule';
 
 /** Error code of a connection that was not made in time. */
 export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
@@ -14,8 +16,10 @@ export interface FreshCall {
   body?: string;
   signal: AbortSignal;
   lookup: LookupFunction;
-  tls: TlsConfig;
+  secureContext?: SecureContext;
   connectTimeoutMs: number;
+  /** Without one the address is called directly. */
+  proxy?: Proxy;
 }
 
 /**
@@ -26,27 +30,57 @@ export interface FreshCall {
  * they are spelled that way; in small letters they break the calls of the workflow
  * (apache/incubator-kie-kogito-runtimes#3959). HTTP clients that write small letters won't do.
  */
-export function sendOnFreshConnection(
+export async function sendOnFreshConnection(
   call: FreshCall,
 ): Promise<IncomingMessage> {
-  const { url, tls } = call;
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const { url, proxy, secureContext } = call;
+  const isSecure = url.protocol === 'https:';
+  if (!proxy) {
+    return send(call, url, isSecure, {
+      lookup: call.lookup,
+      ...(isSecure ? { secureContext } : {}),
+    });
+  }
+  if (!isSecure) {
+    return send(call, proxy.url, proxy.url.protocol === 'https:', {
+      path: url.href,
+      headers: {
+        Host: url.host,
+        ...(proxy.authorization
+          ? { 'Proxy-Authorization': proxy.authorization }
+          : {}),
+      },
+    });
+  }
+  const socket = await openTunnel({
+    proxy,
+    url,
+    signal: call.signal,
+    timeoutMs: call.connectTimeoutMs,
+  });
+  return send(call, url, true, {
+    // Any agent, even none, would make a connection of its own.
+    agent: undefined,
+    createConnection: () => secured(socket, url, secureContext),
+  });
+}
+
+function send(
+  call: FreshCall,
+  peer: URL,
+  isSecure: boolean,
+  route: RequestOptions & { secureContext?: SecureContext },
+): Promise<IncomingMessage> {
+  const start = isSecure ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
-    const request = send(
-      url,
+    const request = start(
+      peer,
       {
         method: call.method,
-        headers: capitalized({
-          ...call.headers,
-          ...(call.body === undefined
-            ? {}
-            : { 'content-length': String(Buffer.byteLength(call.body)) }),
-        }),
         agent: false,
-        lookup: call.lookup,
         signal: call.signal,
-        ...(tls.ca ? { ca: tls.ca } : {}),
-        ...(tls.cert ? { cert: tls.cert, key: tls.key } : {}),
+        ...route,
+        headers: { ...headersOf(call), ...route.headers },
       },
       resolve,
     );
@@ -56,19 +90,39 @@ export function sendOnFreshConnection(
         () => request.destroy(connectTimeout()),
         call.connectTimeoutMs,
       );
-      const connected = url.protocol === 'https:' ? 'secureConnect' : 'connect';
       const stop = () => clearTimeout(timer);
-      socket.once(connected, stop);
+      socket.once(isSecure ? 'secureConnect' : 'connect', stop);
       socket.once('close', stop);
     });
     request.end(call.body);
   });
 }
 
+function secured(socket: Socket, url: URL, secureContext?: SecureContext) {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return tlsConnect({
+    socket,
+    host,
+    servername: serverName(host),
+    secureContext,
+  });
+}
+
+/** An address is no server name (RFC 6066, section 3). */
+function serverName(host: string): string {
+  return isIP(host) === 0 ? host : '';
+}
+
 /** `content-type` becomes `Content-Type`. */
-function capitalized(headers: Record<string, string>): Record<string, string> {
+function headersOf({ headers, body }: FreshCall): Record<string, string> {
+  const all = {
+    ...headers,
+    ...(body === undefined
+      ? {}
+      : { 'content-length': String(Buffer.byteLength(body)) }),
+  };
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
+    Object.entries(all).map(([name, value]) => [
       name.replace(/(^|-)([a-z])/g, (_, dash, letter) => {
         return `${dash}${letter.toUpperCase()}`;
       }),

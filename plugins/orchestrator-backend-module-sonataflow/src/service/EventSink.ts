@@ -7,6 +7,7 @@ import {
 import { EndpointConfig } from '../config/SonataFlowConfig';
 import { exactHostGuard } from '../http/exactHostGuard';
 import { HttpTransport } from '../http/HttpTransport';
+import { ProxyRule } from '../http/ProxyRule';
 import { toEngineError } from '../http/toEngineError';
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
@@ -27,11 +28,17 @@ export class EventSink {
     this.#transport = transport;
   }
 
-  static create(config: EndpointConfig, logger: LoggerService): EventSink {
+  static create(options: {
+    config: EndpointConfig;
+    proxies?: ProxyRule;
+    logger: LoggerService;
+  }): EventSink {
+    const { config, proxies, logger } = options;
     const { url, tls, timeoutMs } = config;
+    const guard = exactHostGuard(url);
     return new EventSink(
       config,
-      HttpTransport.create({ guard: exactHostGuard(url), tls, timeoutMs }),
+      HttpTransport.create({ guard, tls, timeoutMs, proxies }),
       logger,
     );
   }

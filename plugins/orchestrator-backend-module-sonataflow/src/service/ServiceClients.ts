@@ -3,13 +3,24 @@ import { EgressGuard } from '@open-orchestrator/backstage-plugin-orchestrator-no
 import { ServiceRule } from '../config/SonataFlowConfig';
 import { Clock } from '../http/Clock';
 import { HttpTransport } from '../http/HttpTransport';
+import { ProxyRule } from '../http/ProxyRule';
 import { ServiceChannel } from './ServiceChannel';
 import { ServiceClient } from './ServiceClient';
 import { ServiceDirectory } from './ServiceDirectory';
 
+/** What clients are made with. */
+export interface ServiceClientsOptions {
+  rules: ServiceRule[];
+  /** All is called directly by default. */
+  proxies?: ProxyRule;
+  clock: Clock;
+  logger: LoggerService;
+}
+
 /** One client for each workflow service, so that each has its own queue and circuit breaker. */
 export class ServiceClients {
   readonly #directory: ServiceDirectory;
+  readonly #proxies?: ProxyRule;
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   readonly #clients = new Map<
@@ -17,23 +28,15 @@ export class ServiceClients {
     { client: ServiceClient; transport: HttpTransport }
   >();
 
-  private constructor(
-    directory: ServiceDirectory,
-    clock: Clock,
-    logger: LoggerService,
-  ) {
-    this.#directory = directory;
-    this.#clock = clock;
-    this.#logger = logger;
+  private constructor(options: ServiceClientsOptions) {
+    this.#directory = ServiceDirectory.create(options.rules);
+    this.#proxies = options.proxies;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
   }
 
-  static create(options: {
-    rules: ServiceRule[];
-    clock: Clock;
-    logger: LoggerService;
-  }): ServiceClients {
-    const { rules, clock, logger } = options;
-    return new ServiceClients(ServiceDirectory.create(rules), clock, logger);
+  static create(options: ServiceClientsOptions): ServiceClients {
+    return new ServiceClients(options);
   }
 
   /** The client for an address of the Data Index; undefined when the configuration lacks it. */
@@ -51,6 +54,7 @@ export class ServiceClients {
       guard: guardFor(new URL(endpoint.base).hostname, rule),
       tls: rule.tls,
       timeoutMs: rule.timeoutMs,
+      proxies: this.#proxies,
     });
     const client = ServiceClient.create(
       ServiceChannel.create({

@@ -95,6 +95,9 @@ function refusalMessage(status: number, message: string | undefined): string {
   if (status === 401 || status === 403) {
     return `The workflow service refused the portal's credentials (HTTP ${status})`;
   }
+  if (status === 407) {
+    return "The proxy refused the portal's credentials (HTTP 407)";
+  }
   if (status === 429) {
     return 'The workflow service takes no more requests at the moment';
   }
