@@ -98,6 +98,11 @@ export interface Config {
       runsPerMinute?: number;
       /** Runs that one user or service may start at once. Default: 100. */
       runBurst?: number;
+      /**
+       * Instances that one user or service may have running or waiting; failed ones do not count.
+       * Default: 5000.
+       */
+      unfinishedPerPrincipal?: number;
     };
   };
 }

@@ -158,6 +158,7 @@ export class Orchestrator {
         onBound: wake,
       }),
       limiter,
+      quota: settings.unfinishedPerPrincipal,
       waitMs: settings.runWaitMs,
       refreshOwners: entityRef => owners.refresh(entityRef),
     });

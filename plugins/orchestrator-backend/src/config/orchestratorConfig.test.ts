@@ -24,6 +24,7 @@ describe('parseOrchestratorConfig', () => {
       retentionMs: undefined,
       body: { bytes: 1_000_000, depth: 256, values: 100_000 },
       runs: { burst: 100, perMinute: 600 },
+      unfinishedPerPrincipal: 5_000,
       webhooks: [],
     });
   });

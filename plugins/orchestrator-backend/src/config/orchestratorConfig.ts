@@ -25,6 +25,8 @@ export interface OrchestratorSettings {
   webhooks: WebhookSettings[];
   /** Runs that one principal may start at once, and in a minute. */
   runs: { burst: number; perMinute: number };
+  /** Instances that one principal may have running or waiting. */
+  unfinishedPerPrincipal: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -40,6 +42,7 @@ const KNOWN_KEYS: Record<string, readonly string[]> = {
     'eventBytes',
     'runsPerMinute',
     'runBurst',
+    'unfinishedPerPrincipal',
     'waitingEventsPerSender',
   ],
 };
@@ -89,6 +92,8 @@ export function parseOrchestratorConfig(
       giveUpAfterMs: duration(config, 'events.giveUpAfter') ?? DAY_MS,
       retentionMs: duration(config, 'events.retention') ?? 7 * DAY_MS,
     },
+    unfinishedPerPrincipal:
+      positive(config, 'limits.unfinishedPerPrincipal') ?? 5_000,
     webhooks: parseWebhooks(config?.getOptionalConfigArray('webhooks') ?? []),
     runs: {
       burst: positive(config, 'limits.runBurst') ?? 100,

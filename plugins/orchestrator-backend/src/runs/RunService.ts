@@ -40,6 +40,9 @@ const VALIDATION_TIMEOUT_MS = 10_000;
 /** When to try again after the engine ran out of room. */
 const ENGINE_LIMIT_RETRY_SECONDS = 10;
 
+/** When to try again after a principal's own instances took all his room. */
+const QUOTA_RETRY_SECONDS = 60;
+
 /** An instance, and whether the engine has confirmed it, or it was there before. */
 export interface RunResult {
   record: InstanceRecord;
@@ -53,6 +56,8 @@ interface RunServiceOptions {
   writer: InstanceWriter;
   dispatcher: Dispatcher;
   limiter: RunLimiter;
+  /** Instances that one principal may have running or waiting. */
+  quota: number;
   /** How long a request waits for the engine before the start goes on in the background. */
   waitMs: number;
   /** Tells the catalog's owners of an entity, so that rules on ownership hold at once. */
@@ -124,24 +129,21 @@ export class RunService {
     record: InstanceRecord,
     input: Record<string, unknown>,
   ): Promise<RunResult> {
-    const { store, writer, dispatcher, waitMs, refreshOwners } = this.#options;
+    const { store, dispatcher, waitMs, refreshOwners } = this.#options;
     if (record.entityRef !== undefined) {
       await refreshOwners(record.entityRef);
     }
-    try {
-      await writer.insert(record);
-    } catch (error) {
-      const earlier = isUniqueViolation(error)
-        ? await this.#earlier(
-            record.initiator ?? '',
-            record.idempotencyKey,
-            record.requestHash,
-          )
-        : undefined;
+    const obstacle = await this.#store(record);
+    if (obstacle) {
+      const earlier = await this.#earlier(
+        record.initiator ?? '',
+        record.idempotencyKey,
+        record.requestHash,
+      );
       if (earlier) {
         return earlier;
       }
-      throw error;
+      throw obstacle;
     }
     const dispatched = dispatcher.dispatch(record, input);
     const dispatch = await Promise.race([dispatched, pause(waitMs)]);
@@ -153,6 +155,24 @@ export class RunService {
       record: (await store.find(record.id)) ?? record,
       status: dispatch?.result === 'bound' ? 201 : 202,
     };
+  }
+
+  /** Gives the reason when it was not stored. */
+  async #store(record: InstanceRecord): Promise<unknown> {
+    const { writer, quota } = this.#options;
+    try {
+      return (await writer.insertWithin(record, quota))
+        ? undefined
+        : new TooManyRequestsError(
+            `You have ${quota} unfinished instances, as many as you may; run this when some of them have ended, or abort some.`,
+            QUOTA_RETRY_SECONDS,
+          );
+    } catch (error) {
+      if (isUniqueViolation(error)) {
+        return error;
+      }
+      throw error;
+    }
   }
 
   async #earlier(

@@ -364,4 +364,33 @@ describe('running a workflow', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(50);
     expect((await portal.post(RUN, {}, 'user:default/bob')).status).toBe(201);
   });
+
+  it('is limited by what a person has running, until some of it ends', async () => {
+    await start({ config: { limits: { unfinishedPerPrincipal: 3 } } });
+    const ada = 'user:default/ada';
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () => portal.post(RUN, {}, ada)),
+    );
+    const started = replies.filter(({ status }) => status === 201);
+    const refused = replies.filter(({ status }) => status === 429);
+    expect([started.length, refused.length]).toEqual([3, 5]);
+    expect(engine.runs).toHaveLength(3);
+    expect(refused[0].headers['retry-after']).toBeDefined();
+    expect(refused[0].body.error.message).toBe(
+      'You have 3 unfinished instances, as many as you may; run this when some of them have ended, or abort some.',
+    );
+    expect((await portal.post(RUN, {}, 'user:default/bob')).status).toBe(201);
+
+    await portal.post(`/instances/${started[0].body.id}/abort`, {}, ada);
+    expect((await portal.post(RUN, {}, ada)).status).toBe(201);
+    expect((await portal.post(RUN, {}, ada)).status).toBe(429);
+  });
+
+  it('gives an earlier run again, also to who may start no more', async () => {
+    await start({ config: { limits: { unfinishedPerPrincipal: 1 } } });
+    const first = await runWithKey('k', {});
+    expect((await runWithKey('other', {})).status).toBe(429);
+    const again = await runWithKey('k', {});
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+  });
 });

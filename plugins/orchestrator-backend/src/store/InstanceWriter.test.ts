@@ -56,6 +56,31 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
 
   afterAll(() => knex.destroy());
 
+  it('stores no more runs of one initiator than his quota, however they come', async () => {
+    await dispatchedRun('failed', { state: 'ERROR' });
+    await dispatchedRun('ended', { state: 'COMPLETED' });
+    await dispatchedRun('waiting', { state: 'SUSPENDED' });
+    const stored = await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        writer.insertWithin(
+          instanceRecord({
+            id: `run-${i}`,
+            state: 'PENDING',
+            initiator: 'user:default/ada',
+          }),
+          4,
+        ),
+      ),
+    );
+    expect(stored.filter(Boolean)).toHaveLength(3);
+    expect(
+      await writer.insertWithin(
+        instanceRecord({ initiator: 'user:default/bob' }),
+        1,
+      ),
+    ).toBe(true);
+  });
+
   it('adds an instance that was started elsewhere under the id of the engine', async () => {
     const { changedIds } = await writer.observe([summary()], DISPATCHED + 20);
 

@@ -1,6 +1,6 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
-import { EpochMs, isUniqueViolation, timeOf } from '../database';
+import { EpochMs, isPostgres, isUniqueViolation, timeOf } from '../database';
 import {
   instanceFromRow,
   InstanceRecord,
@@ -75,6 +75,38 @@ export class InstanceWriter {
   /** @throws the database's unique violation when the idempotency key is in use */
   async insert(record: InstanceRecord): Promise<void> {
     await this.#knex('instance').insert(instanceToRow(record));
+  }
+
+  /**
+   * Stores a run unless its initiator has so many running or waiting already. Exact also when many
+   * come at once: they count one after the other.
+   *
+   * @returns false when nothing was stored
+   * @throws the database's unique violation when the idempotency key is in use
+   */
+  async insertWithin(record: InstanceRecord, quota: number): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      const initiator = record.initiator ?? '';
+      if (isPostgres(this.#knex)) {
+        await transaction.raw(
+          'select pg_advisory_xact_lock(hashtextextended(?, 0))',
+          [`${this.#engine} ${initiator}`],
+        );
+      }
+      const running = transaction('instance')
+        .select('id')
+        .where({ engine: this.#engine, initiator })
+        // Literally as in the index: a failed instance takes nothing of the engine.
+        .whereRaw(`state IN ('PENDING', 'ACTIVE', 'SUSPENDED')`)
+        .limit(quota)
+        .as('running');
+      const [row] = await transaction.from(running).count({ count: '*' });
+      if (Number(row.count) >= quota) {
+        return false;
+      }
+      await transaction('instance').insert(instanceToRow(record));
+      return true;
+    });
   }
 
   /** Writes fields of one row, under a condition on others. */
