@@ -28,6 +28,10 @@ export type Handler = (
 /** A local HTTP server for tests, which can also behave badly. */
 export class TestServer {
   readonly requests: ReceivedRequest[] = [];
+  /** Requests whose sender still waits for an answer. */
+  unanswered = 0;
+  /** Answers that their receiver did not take to the end. */
+  unread = 0;
   readonly #scheme: string;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -84,6 +88,11 @@ export class TestServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse) {
+    this.unanswered += 1;
+    response.once('close', () => {
+      this.unanswered -= 1;
+      this.unread += response.writableFinished ? 0 : 1;
+    });
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk);

@@ -1,4 +1,5 @@
 import { selectedTypes, TYPE_FIELDS_DOCUMENT } from './documents';
+import { GraphQLFailure } from './GraphQLFailure';
 import { JsonRecord, recordOf, recordsOf, textOf } from './json';
 import { TypeFields } from './printOperation';
 
@@ -62,6 +63,11 @@ export class SchemaProbe {
       // One after the other: a second __type in one request is refused.
       const data = await this.#ask(TYPE_FIELDS_DOCUMENT, { name: type });
       schema.set(type, fieldNames(data));
+    }
+    if (schema.get('ProcessInstance')?.size === 0) {
+      throw new GraphQLFailure(
+        'tells nothing of its schema; it has to allow introspection',
+      );
     }
     this.#latest = schema;
     return schema;

@@ -48,14 +48,19 @@ function graphQLErrors(errors: JsonRecord[]): GraphQLFailure {
   const kinds = errors.map(
     error => textOf(recordOf(error.extensions)?.classification) ?? 'unknown',
   );
+  const isSchemaMismatch = kinds.includes('ValidationError');
   return new GraphQLFailure(
-    `answered with an error (${[...new Set(kinds)].join(', ') || 'no data'})`,
+    isSchemaMismatch
+      ? 'does not have what the portal asks for; those of SonataFlow 9.9 to 10.2 do'
+      : `answered with an error (${
+          [...new Set(kinds)].join(', ') || 'no data'
+        })`,
     {
       detail: errors
         .map(error => textOf(error.message) ?? '')
         .join('; ')
         .slice(0, DETAIL_CHARACTERS),
-      isSchemaMismatch: kinds.includes('ValidationError'),
+      isSchemaMismatch,
       isTransient: kinds.every(kind => kind === 'DataFetchingException'),
     },
   );

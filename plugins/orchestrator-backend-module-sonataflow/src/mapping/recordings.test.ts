@@ -72,7 +72,14 @@ describeEach(recordings(/runtime-start-/))(
         if (body?.id) return 'failed';
         return recording.status < 500 ? 'refused' : 'unknown';
       };
-      expect(outcomeOfAnswer(recording).outcome).toBe(expected());
+      // The recordings keep few headers; SonataFlow always says how long its answer is.
+      const headers = {
+        ...recording.headers,
+        'content-length': String(recording.text.length),
+      };
+      expect(outcomeOfAnswer({ ...recording, headers }).outcome).toBe(
+        expected(),
+      );
     });
   },
 );

@@ -32,7 +32,7 @@ export function outcomeOfAnswer(answer: HttpAnswer): RunOutcome {
       message: answerMessage(answer) ?? `The workflow failed (HTTP ${status})`,
     };
   }
-  return provesNothingStarted(status)
+  return provesNothingStarted(answer)
     ? refusal(status, answerMessage(answer))
     : unknown(`The workflow service answered with HTTP ${status}`);
 }
@@ -62,9 +62,16 @@ function isNetworkError({ cause }: HttpFailure): boolean {
   return cause !== undefined && !(cause instanceof EgressRefusedError);
 }
 
-/** A 408 comes from gateways that gave up waiting after they had passed the request on. */
-function provesNothingStarted(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408;
+/**
+ * A 408 comes from gateways that gave up waiting after they had passed the request on. An answer that
+ * the end of the connection ends may have been cut before its id.
+ */
+function provesNothingStarted({ status, headers, text }: HttpAnswer): boolean {
+  const isWhole =
+    'content-length' in headers ||
+    'transfer-encoding' in headers ||
+    recordOf(parseJson(text)) !== undefined;
+  return status >= 400 && status < 500 && status !== 408 && isWhole;
 }
 
 function refusal(status: number, message: string | undefined): RunOutcome {

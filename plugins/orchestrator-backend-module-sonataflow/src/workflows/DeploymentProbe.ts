@@ -1,4 +1,5 @@
 import {
+  EngineProtocolError,
   EngineRefusedError,
   EngineWorkflow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
@@ -171,7 +172,8 @@ export class DeploymentProbe {
     } catch (error) {
       return this.#unanswered(
         'unavailable',
-        error instanceof EngineRefusedError
+        error instanceof EngineRefusedError ||
+          error instanceof EngineProtocolError
           ? error.message
           : 'The service does not answer',
       );

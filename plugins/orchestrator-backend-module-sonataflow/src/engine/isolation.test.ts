@@ -1,0 +1,159 @@
+import { EngineBed } from '../__testUtils__/EngineBed';
+import { eventually } from '../__testUtils__/eventually';
+import { Handler } from '../__testUtils__/TestServer';
+
+const MEGABYTE = 1024 * 1024;
+const HUGE = 50 * MEGABYTE;
+/** How many requests that change something one service may keep waiting at once. */
+const WRITES_AT_ONCE = 32;
+const WRITES_WAITING = 512;
+
+const hangs: Handler = () => ({ hang: true });
+const resets: Handler = () => ({ cut: 'before-answer' });
+const floods: Handler = () => ({ status: 200, body: 'x'.repeat(HUGE) });
+const works: Handler = ({ method, url }) =>
+  method === 'POST'
+    ? { status: 201, body: { id: `started-${url}` } }
+    : { status: 200, body: { version: '1.0' } };
+
+describe('one service that misbehaves', () => {
+  let bed: EngineBed;
+
+  beforeEach(async () => {
+    bed = await EngineBed.start({
+      services: [hangs, resets, floods, works],
+      serviceTimeoutMs: 10 * 60_000,
+      // Lists wait as briefly as can be.
+      patienceMs: 1,
+    });
+    const [hung, resetting, flooding, sound] = bed.services;
+    bed.define('hung', hung);
+    bed.define('resetting', resetting);
+    bed.define('flooding', flooding);
+    bed.define('sound', sound);
+  });
+
+  afterEach(() => bed.close());
+
+  const availability = async () =>
+    Object.fromEntries(
+      (await bed.engine.listWorkflows()).map(each => [
+        each.id,
+        [each.availability.state, each.availability.reason],
+      ]),
+    );
+  const run = (workflowId: string, businessKey = 'key') =>
+    bed.engine.run({ workflowId, input: {}, businessKey });
+
+  it('keeps no list of workflows waiting', async () => {
+    const listed = await bed.engine.listWorkflows();
+
+    expect(listed).toHaveLength(4);
+    // It has not answered, and nobody gave up on it.
+    await eventually(() => expect(bed.services[0].requests).toHaveLength(1));
+    expect(bed.services[0].unanswered).toBe(1);
+    expect(listed.find(({ id }) => id === 'hung')?.availability).toMatchObject({
+      state: 'unknown',
+      reason: 'The service has not answered yet',
+    });
+  });
+
+  it('is told apart from those that are well', async () => {
+    await eventually(async () =>
+      expect(await availability()).toMatchObject({
+        resetting: ['unavailable', 'The service does not answer'],
+        flooding: [
+          'unavailable',
+          'The workflow service answered with more than the portal reads',
+        ],
+        sound: ['available', undefined],
+      }),
+    );
+  });
+
+  it('is read no further than the portal keeps', async () => {
+    const flooding = bed.services[2];
+    await eventually(async () => {
+      await availability();
+      expect(flooding.unread).toBeGreaterThan(0);
+    });
+    expect(flooding.unread).toBe(flooding.requests.length);
+  });
+
+  it('takes its own places only, and then refuses more', async () => {
+    const [hung, , , sound] = bed.services;
+    // Its workflow is known to be there, so that runs get as far as the service.
+    hung.handle(request =>
+      request.method === 'GET' ? works(request) : hangs(request),
+    );
+    const stop = new AbortController();
+    const runs = Array.from(
+      { length: WRITES_AT_ONCE + WRITES_WAITING },
+      (_, i) =>
+        bed.engine
+          .run({
+            workflowId: 'hung',
+            input: {},
+            businessKey: `key-${i}`,
+            signal: stop.signal,
+          })
+          .catch(error => error),
+    );
+    await eventually(() => expect(hung.unanswered).toBe(WRITES_AT_ONCE));
+
+    await eventually(async () =>
+      expect(await run('hung', 'one-too-many')).toEqual({
+        outcome: 'refused',
+        reason: 'unreachable',
+        message: 'The workflow service has too many unanswered requests',
+      }),
+    );
+    await expect(run('sound')).resolves.toMatchObject({ outcome: 'started' });
+
+    expect(hung.unanswered).toBe(WRITES_AT_ONCE);
+    expect(sound.requests.some(({ method }) => method === 'POST')).toBe(true);
+    const reason = new Error('the test is over');
+    stop.abort(reason);
+    expect(new Set(await Promise.all(runs))).toEqual(new Set([reason]));
+  });
+
+  it('holds up neither the feed nor its instances’ rows', async () => {
+    const [hung, resetting] = bed.services;
+    bed.put('at-hung', hung, { processId: 'hung' });
+    bed.put('at-resetting', resetting, { processId: 'resetting' });
+    bed.clock.advance(60 * 60_000);
+
+    const { summaries } = await bed.engine.changes(undefined, 10);
+
+    expect(summaries.map(each => each.engineInstanceId).sort()).toEqual([
+      'at-hung',
+      'at-resetting',
+    ]);
+    await eventually(() => expect(hung.unanswered).toBeGreaterThan(0));
+  });
+
+  it('does not hide which workflows want an event', async () => {
+    bed.index.definitions.forEach(each => {
+      each.source = JSON.stringify({
+        events: [{ name: 'e', type: 'it.happened', kind: 'consumed' }],
+        states: [{ name: 'W', type: 'callback', eventRef: 'e' }],
+      });
+    });
+
+    const targets = await bed.engine.eventTargets('it.happened');
+
+    expect(targets.sort()).toEqual(['flooding', 'hung', 'resetting', 'sound']);
+    expect(bed.services[0].unanswered).toBe(1);
+  });
+
+  it('is asked again once it is well', async () => {
+    bed.services.forEach(service => service.handle(works));
+    await eventually(async () => {
+      bed.clock.advance(61_000);
+      const states = Object.values(await availability()).map(
+        ([state]) => state,
+      );
+      expect(states.slice(1)).toEqual(['available', 'available', 'available']);
+    });
+  });
+});
