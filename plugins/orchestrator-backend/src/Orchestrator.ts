@@ -255,6 +255,9 @@ export class Orchestrator {
         authorizer,
         state,
         freshness,
+        workflows: workflowStore,
+        undelivered,
+        lease,
       }),
     });
   }

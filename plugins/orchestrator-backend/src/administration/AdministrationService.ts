@@ -8,11 +8,14 @@ import {
 import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../authorization';
-import { numberOf } from '../database';
+import { EpochMs, isoTime, numberOf } from '../database';
 import { defined } from '../defined';
-import { FeedState, FreshnessReader } from '../feed';
+import { UndeliveredEvents } from '../events';
+import { FeedState, FreshnessReader, Lease, LeaseHolder } from '../feed';
 import { CallerCredentials } from '../http';
-import { whereUnfinished } from '../store';
+import { whereUnfinished, WorkflowStore } from '../store';
+import { withoutCredentials } from '../withoutCredentials';
+import { readServices } from './readServices';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 5_000;
@@ -23,6 +26,10 @@ interface AdministrationServiceOptions {
   authorizer: Authorizer;
   state: FeedState;
   freshness: FreshnessReader;
+  workflows: WorkflowStore;
+  undelivered: UndeliveredEvents;
+  /** Of the feed. */
+  lease: Lease;
 }
 
 /** What administrators see of engine and store. */
@@ -64,24 +71,62 @@ export class AdministrationService {
     return deployment;
   }
 
+  /** No secret is in it: addresses and errors are told without credentials. */
   async status(credentials: CallerCredentials): Promise<OrchestratorStatus> {
-    const { knex, engine, authorizer, state, freshness } = this.#options;
+    const { engine, authorizer, workflows, undelivered } = this.#options;
     await authorizer.requireBasic(administerPermission, credentials);
-    const { lastError, backfill } = await state.freshness();
+    const now = Date.now();
+    return {
+      engine: engine.id,
+      mode: engine.mode,
+      health: await this.#health(),
+      feed: await this.#feed(now),
+      services: await readServices(workflows),
+      events: await undelivered.status(now),
+    };
+  }
+
+  async #health(): Promise<OrchestratorStatus['health']> {
+    const health = await this.#options.engine.health({
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return defined({
+      ...health,
+      message: health.message && withoutCredentials(health.message),
+    });
+  }
+
+  async #feed(now: EpochMs): Promise<OrchestratorStatus['feed']> {
+    const { knex, engine, state, freshness, lease } = this.#options;
+    const { asOf, lastError, backfillRead } = await state.freshness();
     const [row] = await knex('instance')
       .where('engine', engine.id)
       .modify(whereUnfinished)
       .count({ count: '*' });
-    return {
-      engine: engine.id,
-      mode: engine.mode,
-      health: await engine.health({ signal: AbortSignal.timeout(TIMEOUT_MS) }),
-      feed: defined({
-        ...(await freshness.read()),
-        lastError,
-        unfinished: numberOf(row.count),
-        backfill,
-      }),
-    };
+    return defined({
+      ...(await freshness.read()),
+      lagMs: asOf === undefined ? undefined : Math.max(0, now - asOf),
+      lastError,
+      unfinished: numberOf(row.count),
+      backfill:
+        backfillRead === undefined
+          ? undefined
+          : `${backfillRead} instances read so far`,
+      backfillRead,
+      lease: leaseView(await lease.holder()),
+    });
   }
+}
+
+function leaseView(
+  holder: LeaseHolder | undefined,
+): OrchestratorStatus['feed']['lease'] {
+  return (
+    holder &&
+    defined({
+      holder: holder.name,
+      held: holder.isHeld,
+      since: isoTime(holder.since),
+    })
+  );
 }

@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import { EpochMs, isoTime, numberOf, textOf } from '../database';
 import { defined } from '../defined';
+import { withoutCredentials } from '../withoutCredentials';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -141,7 +142,7 @@ function viewOf(row: Record<string, unknown>): UndeliveredEvent {
     target: String(row.target_name),
     state: isWaiting ? 'waiting' : 'undeliverable',
     attempts: Number(row.attempts),
-    lastError: textOf(row.last_error),
+    lastError: withoutCredentials(textOf(row.last_error) ?? '') || undefined,
     receivedAt: isoTime(Number(row.received_at)),
     nextAttemptAt: isWaiting ? isoTime(Number(row.next_attempt_at)) : undefined,
     sender: String(row.sender),

@@ -42,28 +42,35 @@ export class ChangeReader implements FeedStep {
     this.#rivals = options.rivals;
   }
 
-  async run({ signal, checkLease }: FeedPass): Promise<void> {
-    let cursor = await this.#state.cursor();
-    let read = 0;
+  async run({ signal, checkLease }: FeedPass): Promise<void | 'behind'> {
+    let position = await this.#state.position();
     for (let page = 0; page < PAGES_PER_PASS; page++) {
       const observedAt = Date.now();
-      const changes = await this.#engine.changes(cursor, PAGE, { signal });
+      const { summaries, nextCursor, more } = await this.#engine.changes(
+        position.cursor,
+        PAGE,
+        { signal },
+      );
+      const read = (position.backfillRead ?? 0) + summaries.length;
+      const next = {
+        cursor: nextCursor,
+        backfillRead: more ? read : undefined,
+      };
       const { changedIds, rivals } = await this.#writer.observe(
-        changes.summaries,
+        summaries,
         observedAt,
         async transaction => {
           await checkLease(transaction);
-          await this.#state.saveCursor(transaction, changes.nextCursor);
+          await this.#state.savePosition(transaction, next);
         },
       );
       this.#publisher.instancesChanged(changedIds);
       await this.#rivals.report(rivals);
-      if (!changes.more) {
-        return;
+      if (!more) {
+        return undefined;
       }
-      cursor = changes.nextCursor;
-      read += changes.summaries.length;
-      await this.#state.backfilling(`${read} instances read so far`);
+      position = next;
     }
+    return 'behind';
   }
 }

@@ -70,15 +70,22 @@ export class Feed {
   /** Reads everything once. */
   async #pass(signal: AbortSignal): Promise<void> {
     const startedAt = Date.now();
+    let isBehind = false;
     try {
       for (const step of this.#steps) {
-        await step.run({
+        const outcome = await step.run({
           startedAt,
           signal,
           checkLease: transaction => this.#lease.check(transaction),
         });
+        isBehind ||= outcome === 'behind';
       }
-      await this.#state.succeeded(startedAt);
+      if (isBehind) {
+        await this.#state.progressed();
+        this.#loop.wake();
+      } else {
+        await this.#state.succeeded(startedAt);
+      }
       if (this.#failure !== undefined) {
         this.#failure = undefined;
         this.#logger.info('The workflow engine can be read again');

@@ -1,12 +1,21 @@
 import { Knex } from 'knex';
 import { EpochMs, numberOf, textOf } from '../database';
+import { withoutCredentials } from '../withoutCredentials';
 
 /** How current the store is. */
 export interface Freshness {
   /** When the store last agreed with the engine. */
   asOf?: EpochMs;
   lastError?: string;
-  backfill?: string;
+  /** Instances that a long read has brought so far; undefined when none is under way. */
+  backfillRead?: number;
+}
+
+/** Where the reading of changes goes on. */
+export interface ReadPosition {
+  cursor?: string;
+  /** What a long read has brought by now; none when it is at its end. */
+  backfillRead?: number;
 }
 
 /** How far the reading of an engine has come; shared by all processes. */
@@ -28,32 +37,40 @@ export class FeedState {
     return {
       asOf: numberOf(row?.as_of),
       lastError: textOf(row?.last_error),
-      backfill: textOf(row?.backfill),
+      backfillRead: numberOf(row?.backfill_read),
     };
   }
 
-  /** Where the reading of changes goes on; undefined at the beginning. */
-  async cursor(): Promise<string | undefined> {
-    return textOf((await this.#row())?.cursor);
+  /** Where the reading of changes goes on; without a cursor at the beginning. */
+  async position(): Promise<ReadPosition> {
+    const row = await this.#row();
+    return {
+      cursor: textOf(row?.cursor),
+      backfillRead: numberOf(row?.backfill_read),
+    };
   }
 
-  async saveCursor(
+  async savePosition(
     transaction: Knex.Transaction,
-    cursor: string,
+    { cursor, backfillRead }: ReadPosition,
   ): Promise<void> {
-    await this.#save({ cursor }, transaction);
+    await this.#save(
+      { cursor, backfill_read: backfillRead ?? null },
+      transaction,
+    );
   }
 
   async succeeded(asOf: EpochMs): Promise<void> {
-    await this.#save({ as_of: asOf, last_error: null, backfill: null });
+    await this.#save({ as_of: asOf, last_error: null });
+  }
+
+  /** The engine can be read, and there is more than one pass takes in. */
+  async progressed(): Promise<void> {
+    await this.#save({ last_error: null });
   }
 
   async failed(message: string): Promise<void> {
-    await this.#save({ last_error: message });
-  }
-
-  async backfilling(progress: string): Promise<void> {
-    await this.#save({ backfill: progress });
+    await this.#save({ last_error: withoutCredentials(message) });
   }
 
   /** Forgets everything, for an engine that forgets too. */

@@ -11,5 +11,6 @@ export interface FeedPass {
 
 /** One of the things that the feed does in each pass. */
 export interface FeedStep {
-  run(pass: FeedPass): Promise<void>;
+  /** Tells when there is more to read than one pass takes in. */
+  run(pass: FeedPass): Promise<void | 'behind'>;
 }

@@ -1,9 +1,17 @@
 import { Knex } from 'knex';
-import { databaseNow } from '../database';
+import { databaseNow, EpochMs, numberOf } from '../database';
 
 /** The lease was taken by another process: what was about to be written must not be. */
 export class LeaseLostError extends Error {
   override name = 'LeaseLostError';
+}
+
+/** Who has a lease. */
+export interface LeaseHolder {
+  name: string;
+  /** False when it lapsed and nobody took it yet. */
+  isHeld: boolean;
+  since?: EpochMs;
 }
 
 /**
@@ -72,6 +80,23 @@ export class Lease {
       }
     }
     return this.isHeld;
+  }
+
+  /** Which process has the lease; undefined when none ever had. */
+  async holder(): Promise<LeaseHolder | undefined> {
+    const row = await this.#knex('lease')
+      .where('name', this.#name)
+      .where('holder', '<>', '')
+      .first('holder', 'acquired_at', 'expires_at', {
+        now: databaseNow(this.#knex),
+      });
+    return (
+      row && {
+        name: String(row.holder),
+        isHeld: Number(row.expires_at) > Number(row.now),
+        since: numberOf(row.acquired_at),
+      }
+    );
   }
 
   /** Gives the lease back at once. */

@@ -2091,7 +2091,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "stale": {
             "type": "boolean",
-            "description": "True when the engine could not be read for a while."
+            "description": "True when the store has not agreed with the engine for a while: it can not be read, or much has to be read first."
           }
         }
       },
@@ -2622,7 +2622,9 @@ export const openApiDocument: OpenApiDocument = {
           "engine",
           "mode",
           "health",
-          "feed"
+          "feed",
+          "services",
+          "events"
         ],
         "properties": {
           "engine": {

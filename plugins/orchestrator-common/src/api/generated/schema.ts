@@ -693,7 +693,7 @@ export interface components {
              * @description When the store last agreed with the engine.
              */
             asOf: string;
-            /** @description True when the engine could not be read for a while. */
+            /** @description True when the store has not agreed with the engine for a while: it can not be read, or much has to be read first. */
             stale: boolean;
         };
         StateCounts: {
@@ -883,8 +883,8 @@ export interface components {
                 };
             };
             /** @description Where workflows run, each address once. */
-            services?: components["schemas"]["ServiceStatus"][];
-            events?: components["schemas"]["EventStatus"];
+            services: components["schemas"]["ServiceStatus"][];
+            events: components["schemas"]["EventStatus"];
         };
         ServiceStatus: {
             /** @description Absent for workflows of the engine itself. */
