@@ -8,6 +8,9 @@ import { LeasedLoop } from './LeasedLoop';
 /** The longest pause, when the engine answers slowly. */
 const MAX_PAUSE_MS = 60_000;
 
+/** The longest pause after a pass that failed. */
+const MAX_PAUSE_AFTER_FAILURE_MS = 5_000;
+
 /**
  * Keeps the instance store equal to the engine. One process at a time reads, the one that holds the
  * lease; the others stand by.
@@ -47,9 +50,7 @@ export class Feed {
       logger: options.logger,
       purpose: 'the feed',
       pass: signal => this.#pass(signal),
-      // A poll scans the index's tables: the engine gets ten times its duration to rest.
-      pauseMs: tookMs =>
-        Math.min(Math.max(options.pollMs, tookMs * 10), MAX_PAUSE_MS),
+      pauseMs: tookMs => this.#pauseMs(options.pollMs, tookMs),
     });
   }
 
@@ -65,6 +66,16 @@ export class Feed {
   /** Lets the next pass begin at once. */
   wake(): void {
     this.#loop.wake();
+  }
+
+  /**
+   * A poll scans the index's tables: the engine gets ten times its duration to rest. After a failure
+   * it is asked again sooner, however long that took, so that its recovery is noticed.
+   */
+  #pauseMs(pollMs: number, tookMs: number): number {
+    return this.#failure === undefined
+      ? Math.min(Math.max(pollMs, tookMs * 10), MAX_PAUSE_MS)
+      : Math.min(Math.max(pollMs, tookMs), MAX_PAUSE_AFTER_FAILURE_MS);
   }
 
   /** Reads everything once. */

@@ -82,11 +82,9 @@ export class UnfinishedReader implements FeedStep {
   async #markUnknown(ids: string[]) {
     const marked: string[] = [];
     for (const id of ids) {
-      const changed = await this.#writer.update(
-        id,
-        { attention: 'unknown-to-engine', detailsGone: true },
-        query => query.where('details_gone', false),
-      );
+      const changed = await this.#writer.markUnknown(id, {
+        attention: 'unknown-to-engine',
+      });
       if (changed) {
         marked.push(id);
       }

@@ -1,4 +1,7 @@
-import { EngineUnreachableError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineProtocolError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
@@ -93,6 +96,39 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     );
   });
 
+  it('calls a run no lost one while the index is behind its service', async () => {
+    await start();
+    engine.onRun = async () => ({
+      outcome: 'started',
+      engineInstanceId: 'not-indexed-yet',
+    });
+    const { body } = await portal.post('/workflows/greet/instances', {});
+    engine.put({ engineInstanceId: 'read-meanwhile' });
+    await seen(2);
+    engine.put({ engineInstanceId: 'and-another' });
+    await seen(3);
+
+    const detail = await portal.get(`/instances/${body.id}`);
+    expect(detail.body).toMatchObject({ state: 'ACTIVE' });
+    expect(detail.body.attention).toBeUndefined();
+    expect(detail.body.detailsGone).toBeUndefined();
+  });
+
+  it('calls a run lost that the index does not show for minutes', async () => {
+    await start();
+    engine.onRun = async () => ({
+      outcome: 'started',
+      engineInstanceId: 'never-indexed',
+    });
+    await portal.post('/workflows/greet/instances', {});
+    await knex('instance').update({ created_at: Date.now() - 180_000 });
+    engine.put({ engineInstanceId: 'read-meanwhile' });
+
+    await eventually(items, ([lost]) =>
+      expect(lost).toMatchObject({ attention: 'unknown-to-engine' }),
+    );
+  });
+
   it('reads many instances in pages', async () => {
     for (let i = 0; i < 1_300; i++) {
       engine.put({ engineInstanceId: `many-${i}`, state: 'COMPLETED' });
@@ -162,6 +198,13 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     });
 
     it('an instance shows its summary', async () => {
+      const { status, body } = await portal.get('/instances/known');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ id: 'known', engineUnreachable: true });
+    });
+
+    it('an instance shows its summary when the engine answers nonsense', async () => {
+      engine.failure = new EngineProtocolError('<html>');
       const { status, body } = await portal.get('/instances/known');
       expect(status).toBe(200);
       expect(body).toMatchObject({ id: 'known', engineUnreachable: true });

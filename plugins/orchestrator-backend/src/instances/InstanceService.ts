@@ -13,6 +13,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
   EngineInstance,
+  EngineProtocolError,
   EngineTimeoutError,
   EngineUnreachableError,
   WorkflowEngine,
@@ -252,11 +253,11 @@ export class InstanceService {
       if (detail && !detail.detailsGone) {
         await this.#writer.observe([detail], observedAt);
       } else if (record.engineInstanceId !== undefined) {
-        await this.#writer.update(record.id, { detailsGone: true });
+        await this.#writer.markUnknown(record.id);
       }
       return { detail, isUnreachable: false, observedAt };
     } catch (error) {
-      if (isSilence(error)) {
+      if (tellsNothing(error)) {
         return { isUnreachable: true, observedAt };
       }
       throw error;
@@ -281,9 +282,10 @@ function storedError({ errorMessage, errorNode }: InstanceRecord) {
     : defined({ message: errorMessage, nodeName: errorNode });
 }
 
-/** Whether an error means that the engine said nothing, rather than something wrong. */
-function isSilence(error: unknown): boolean {
+/** Whether an error means that nothing was learned of the instance: no answer, or a useless one. */
+function tellsNothing(error: unknown): boolean {
   return (
+    error instanceof EngineProtocolError ||
     error instanceof EngineUnreachableError ||
     error instanceof EngineTimeoutError ||
     (isError(error) && error.name === 'TimeoutError')

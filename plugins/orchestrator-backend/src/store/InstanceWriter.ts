@@ -32,6 +32,9 @@ const NEVER_OBSERVED: Partial<InstanceRecord> = {
   errorMessage: undefined,
 };
 
+/** How long an index may take to show an instance that its service has confirmed. */
+const INDEX_LAG_MS = 120_000;
+
 /** Everything that changes rows of the instance table. */
 export class InstanceWriter {
   readonly #knex: Knex;
@@ -118,6 +121,25 @@ export class InstanceWriter {
     const query = this.#knex('instance').where({ engine: this.#engine, id });
     only(query);
     return (await query.update(instanceToRow(fields))) > 0;
+  }
+
+  /**
+   * Notes that the engine does not know an instance. One that it never showed is spared for a while:
+   * an index of its own shows it later than the service that started it.
+   */
+  async markUnknown(
+    id: string,
+    fields: Partial<InstanceRecord> = {},
+  ): Promise<boolean> {
+    return this.update(id, { ...fields, detailsGone: true }, query =>
+      query
+        .where('details_gone', false)
+        .where(either =>
+          either
+            .whereNotNull('started_at')
+            .orWhere('created_at', '<', Date.now() - INDEX_LAG_MS),
+        ),
+    );
   }
 
   /** Deletes the rows of the engine: those of an earlier start of one that forgets. */
