@@ -13,13 +13,19 @@ const REAL_SERVICE_PORT = Number(
   process.env.ORCHESTRATOR_TEST_SONATAFLOW_SERVICE_PORT ?? 8099,
 );
 
-async function startEngine(url: string): Promise<SonataFlowEngine> {
+/** Which services may be called, when the Data Index is a service of its own. */
+const REAL_SERVICES = process.env.ORCHESTRATOR_TEST_SONATAFLOW_SERVICES;
+
+async function startEngine(
+  url: string,
+  services: string = url,
+): Promise<SonataFlowEngine> {
   const engine = SonataFlowEngine.create({
     config: {
       dataIndex: { url: new URL('/graphql', url), timeoutMs: 30_000, tls: {} },
       services: [
         {
-          match: AddressPattern.parse(url),
+          match: AddressPattern.parse(services),
           allowPrivate: true,
           tls: {},
           timeoutMs: 30_000,
@@ -51,7 +57,7 @@ if (REAL_URL) {
     servicePort: REAL_SERVICE_PORT,
     patienceMs: 20_000,
     create: async () => {
-      const engine = await startEngine(REAL_URL);
+      const engine = await startEngine(REAL_URL, REAL_SERVICES);
       return { engine, dispose: () => engine.stop() };
     },
   });

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bed } from './support/Bed';
+import { figure } from './support/figure';
+import { root } from './support/folders';
+import { CONTRACT_SERVICE_PORT } from './support/ports';
+import { expect, promise } from './support/promise';
+
+promise(
+  'the contract of engines is kept with a Data Index of its own',
+  async ({ bed }) => {
+    const { numPassedTests, numFailedTests, testResults } = await contract(bed);
+    figure(`contract: ${numPassedTests} passed, ${numFailedTests} failed`);
+    expect(
+      testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status === 'failed')
+        .map(({ fullName }) => fullName),
+    ).toEqual([]);
+    expect(numPassedTests).toBeGreaterThan(10);
+  },
+);
+
+interface JestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    assertionResults: { status: string; fullName: string }[];
+  }[];
+}
+
+/** Runs the tests of the contract in their own runner. */
+async function contract(bed: Bed): Promise<JestReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+  const report = join(folder, 'report.json');
+  const child = spawn(
+    'backstage-cli',
+    [
+      ...['repo', 'test', '--watch=false', '--json', `--outputFile=${report}`],
+      '--testTimeout=120000',
+      'SonataFlowEngine.contract',
+      '--testNamePattern=sonataflow, real',
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        ORCHESTRATOR_TEST_SONATAFLOW_URL: bed.dataIndexUrl,
+        ORCHESTRATOR_TEST_SONATAFLOW_SERVICES: 'http://127.0.0.1:*',
+        ORCHESTRATOR_TEST_SONATAFLOW_SERVICE_PORT: String(
+          CONTRACT_SERVICE_PORT,
+        ),
+      },
+    },
+  );
+  try {
+    await once(child, 'close');
+    return JSON.parse(readFileSync(report, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,108 @@
+import { InstanceList } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { PortalApi } from '../support/PortalApi';
+import { Bed } from './support/Bed';
+import { figure } from './support/figure';
+import { freePort } from './support/freePort';
+import { HostileService, Misbehaviour } from './support/HostileService';
+import { expect, isShort, promise } from './support/promise';
+import { until } from './support/until';
+
+const WORKFLOWS_EACH = isShort ? 4 : 25;
+const ROUNDS = isShort ? 5 : 40;
+
+/** Far above what it takes, and far below the time limits of calls to services. */
+const SLOW_MS = 4_000;
+
+promise(
+  'services that hang, crash or answer 50 MB slow down neither lists nor other workflows',
+  async ({ bed }) => {
+    const calm = await measure(bed);
+    const services = await startHostileServices(bed);
+    const ids = services.flatMap(({ workflowIds }) => workflowIds);
+    await until('the portal lists their workflows', async () => {
+      const api = await bed.left.signIn();
+      const answer = await api.get('/workflows');
+      const { items } = await answer.json();
+      const known = new Set(items.map(({ id }: { id: string }) => id));
+      return ids.every(id => known.has(id));
+    });
+    const api = await bed.left.signIn();
+    const attempts = ids.map(async id => {
+      const answer = await api.post(`/workflows/${id}/instances`, {
+        input: {},
+      });
+      return { id, status: answer.status, body: await answer.json() };
+    });
+
+    const troubled = await measure(bed);
+
+    for (const { status, body } of await Promise.all(attempts)) {
+      // Asked without an answer, or known to be down: never a bare failure.
+      expect([202, 502, 503, 504]).toContain(status);
+      expect(body.error?.message ?? body.state).toBeTruthy();
+    }
+    await Promise.all(services.map(service => service.stop()));
+    figure(
+      `list, median: ${calm.listMs} ms calm, ${troubled.listMs} ms troubled`,
+    );
+    figure(
+      `run until seen to be over: ${calm.runMs} ms calm, ${troubled.runMs} ms troubled`,
+    );
+    figure(`oldest list: ${calm.ageMs} ms calm, ${troubled.ageMs} ms troubled`);
+    expect(troubled.listMs).toBeLessThan(SLOW_MS);
+    expect(troubled.isStale).toBe(false);
+  },
+);
+
+async function startHostileServices(bed: Bed): Promise<HostileService[]> {
+  const misbehaviours: Misbehaviour[] = ['hangs', 'crashes', 'answers 50 MB'];
+  return Promise.all(
+    misbehaviours.map(async misbehaviour =>
+      HostileService.start({
+        misbehaviour,
+        port: await freePort(),
+        workflows: WORKFLOWS_EACH,
+        dataIndexUrl: bed.dataIndexUrl,
+      }),
+    ),
+  );
+}
+
+/** What people feel: how long lists take and how old they are, and how soon a run is seen. */
+async function measure(bed: Bed) {
+  const api = await bed.left.signIn();
+  const lists: { tookMs: number; ageMs: number; stale: boolean }[] = [];
+  const runMs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const startedAt = Date.now();
+    const id = await api.run('promise_quick', {});
+    await until('the run is over', async () => {
+      const { items, ...list } = await list25(api);
+      lists.push(list);
+      return items.some(item => item.id === id && item.state === 'COMPLETED');
+    });
+    runMs.push(Date.now() - startedAt);
+  }
+  return {
+    listMs: median(lists.map(({ tookMs }) => tookMs)),
+    runMs: median(runMs),
+    ageMs: Math.max(...lists.map(({ ageMs }) => ageMs)),
+    isStale: lists.some(({ stale }) => stale),
+  };
+}
+
+async function list25(api: PortalApi) {
+  const askedAt = Date.now();
+  const answer = await api.get('/instances?limit=25');
+  const { items, asOf, stale }: InstanceList = await answer.json();
+  return {
+    items,
+    stale,
+    tookMs: Date.now() - askedAt,
+    ageMs: askedAt - Date.parse(asOf),
+  };
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
