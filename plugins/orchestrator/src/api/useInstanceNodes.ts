@@ -1,19 +1,37 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/core-plugin-api';
+import { InstanceNodeList } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { pollEvery } from '../live/pollInterval';
+import { readNodes } from './readNodes';
 import { orchestratorApiRef } from './orchestratorApiRef';
 import { queryKeys } from './queryKeys';
 
-/** At most so many nodes are drawn; the page says how many there are. */
-export const nodeLimit = 1000;
+/** More nodes are read less often: a read costs the engine about so much for each. */
+const pauseMsPerNode = 1;
 
-/** The nodes that an instance entered, read again as often as the instance itself. */
+/**
+ * The nodes that an instance entered, read again as often as the instance itself. Long lists come
+ * page by page: `total` says how many there are.
+ */
 export function useInstanceNodes(instanceId: string, isFollowed: boolean) {
   const api = useApi(orchestratorApiRef);
+  const client = useQueryClient();
+  const queryKey = queryKeys.nodes(instanceId);
   return useQuery({
-    queryKey: queryKeys.nodes(instanceId),
+    queryKey,
     queryFn: ({ signal }) =>
-      api.listInstanceNodes(instanceId, { limit: nodeLimit }, { signal }),
-    refetchInterval: pollEvery(isFollowed ? 2_000 : 30_000),
+      readNodes({
+        before: client.getQueryData<InstanceNodeList>(queryKey),
+        readPage: page => api.listInstanceNodes(instanceId, page, { signal }),
+        // What has come is shown while the rest is still on its way.
+        onProgress: list => client.setQueryData(queryKey, list),
+      }),
+    refetchInterval: query =>
+      pollEvery(
+        Math.max(
+          isFollowed ? 2_000 : 30_000,
+          (query.state.data?.total ?? 0) * pauseMsPerNode,
+        ),
+      )(query),
   });
 }

@@ -243,6 +243,45 @@ describe('an instance', () => {
     expect(steps.getAllByRole('button')).toHaveLength(3);
   });
 
+  it('reads ten thousand steps page by page and draws those in sight', async () => {
+    const items = Array.from({ length: 10_000 }, (_, index) =>
+      aNode({
+        id: `n${index}`,
+        name: `Item ${index}`,
+        definitionId: 'd1',
+        enter: new Date(1_767_261_600_000 + index).toISOString(),
+        exit: new Date(1_767_261_600_001 + index).toISOString(),
+      }),
+    );
+    api.answerBy('/instances/i1/nodes', query => {
+      const offset = Number(query.get('offset') ?? 0);
+      return {
+        items: items.slice(offset, offset + 1000),
+        total: items.length,
+        dataVisible: true,
+      };
+    });
+    withInstance({ state: 'COMPLETED' });
+    // jsdom lays nothing out: what scrolls would have no room for any row.
+    jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(400);
+    renderOrchestrator('/instances/i1');
+
+    expect(
+      await screen.findByRole(
+        'group',
+        { name: /Register.*Done/ },
+        { timeout: 30_000 },
+      ),
+    ).toHaveTextContent('10000 times');
+    const list = screen.getByRole('list', { name: 'Steps by time' });
+    const [first, ...others] = await within(list).findAllByRole('listitem');
+    expect(first).toHaveTextContent('Item 0');
+    expect(first).toHaveAttribute('aria-setsize', '10000');
+    expect(others.length).toBeLessThan(100);
+    expect(screen.queryByText(/The first/)).toBeNull();
+    jest.restoreAllMocks();
+  });
+
   it('draws what became of each state, and selects it by keyboard', async () => {
     const { address } = renderOrchestrator('/instances/i1');
     const done = await screen.findByRole('group', {

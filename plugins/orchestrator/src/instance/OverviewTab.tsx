@@ -85,6 +85,7 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
               instance={instance}
               steps={steps}
               total={list.total}
+              isReading={nodes.isFetching}
               selectedId={step?.node.id}
               onSelect={selection.selectNode}
             />

@@ -1,4 +1,4 @@
-import { createTheme, Theme, ThemeProvider } from '@mui/material/styles';
+import { alpha, createTheme, Theme, ThemeProvider } from '@mui/material/styles';
 import { ReactNode, useCallback } from 'react';
 
 /** The portal's theme, a little denser: these pages are tables and forms. */
@@ -32,6 +32,10 @@ function denser(outer: Theme): Theme {
             '&&:hover': {
               backgroundColor: outer.palette.action.hover,
               cursor: 'default',
+            },
+            // Weak enough for coloured text on it.
+            '&&&.Mui-selected, &&&.Mui-selected:hover': {
+              backgroundColor: alpha(outer.palette.primary.main, 0.08),
             },
             'tbody > &:last-of-type > td': { borderBottom: 0 },
           },

@@ -59,13 +59,24 @@ function stateOfWhole(whole: InstanceNode, parts: InstanceNode[]): NodeState {
 /** The nodes of a visit that hold no others. */
 function leavesUnder(
   whole: InstanceNode,
-  visit: InstanceNode[],
+  partsOf: Map<string, InstanceNode[]>,
 ): InstanceNode[] {
-  const parts = visit.filter(({ parentNodeId }) => parentNodeId === whole.id);
-  return parts.flatMap(part => {
-    const leaves = leavesUnder(part, visit);
+  return (partsOf.get(whole.id) ?? []).flatMap(part => {
+    const leaves = leavesUnder(part, partsOf);
     return leaves.length > 0 ? leaves : [part];
   });
+}
+
+/** What each node of a visit is made of; a visit may have ten thousand. */
+function partsById(visit: InstanceNode[]): Map<string, InstanceNode[]> {
+  const partsOf = new Map<string, InstanceNode[]>();
+  for (const node of visit) {
+    if (node.parentNodeId === undefined) continue;
+    const parts = partsOf.get(node.parentNodeId);
+    if (parts) parts.push(node);
+    else partsOf.set(node.parentNodeId, [node]);
+  }
+  return partsOf;
 }
 
 function stateOfVisit(visit: InstanceNode[]): NodeState {
@@ -73,8 +84,9 @@ function stateOfVisit(visit: InstanceNode[]): NodeState {
   const wholes = visit.filter(
     ({ parentNodeId = '' }) => !ids.has(parentNodeId),
   );
+  const partsOf = partsById(visit);
   return mostTelling(
-    wholes.map(whole => stateOfWhole(whole, leavesUnder(whole, visit))),
+    wholes.map(whole => stateOfWhole(whole, leavesUnder(whole, partsOf))),
   );
 }
 

@@ -10,7 +10,7 @@ export const bulkMessages = {
     clear: 'Clear selection',
     abort: {
       action: 'Abort selected',
-      title: 'Abort the selected instances?',
+      title: 'Abort the selected instances',
       none: 'You can abort none of the {{selected}} selected: they have ended, or are not yours to abort.',
       some_one:
         'Of the {{selected}} selected, you can abort {{count}} now. Others, which have ended or are not yours to abort, stay as they are.',
@@ -23,7 +23,7 @@ export const bulkMessages = {
     },
     retry: {
       action: 'Retry selected',
-      title: 'Retry the selected instances?',
+      title: 'Retry the selected instances',
       none: 'You can retry none of the {{selected}} selected: they have not failed, or are not yours to retry.',
       some_one:
         'Of the {{selected}} selected, you can retry {{count}} now. Others, which have not failed or are not yours to retry, stay as they are.',

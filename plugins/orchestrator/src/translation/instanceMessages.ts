@@ -174,6 +174,7 @@ export const instanceMessages = {
     label: 'Steps by time',
     none: 'No step has been entered yet.',
     noDetails: 'The steps are not available.',
+    reading: 'Reading steps: {{shown}} of {{total}} so far.',
     limited: 'The first {{shown}} of {{total}} steps are shown.',
     technical: 'Show technical steps',
     notReached: 'The instance has not reached this state.',
