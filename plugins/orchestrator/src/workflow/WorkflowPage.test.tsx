@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import {
   anInstance,
   aWorkflow,
+  definition,
   FakeApi,
   renderOrchestrator,
 } from '../__testUtils__';
@@ -121,5 +122,54 @@ describe('a workflow', () => {
         api.asked('GET', '/workflows/onboard/definition').pop()?.path,
       ).toContain('version=1.0'),
     );
+  });
+
+  it('shows what changed between two of its versions', async () => {
+    const version = (name: string) => ({
+      version: name,
+      revision: name,
+      availability: { state: 'available' as const },
+    });
+    api.answer(
+      '/workflows/onboard',
+      aWorkflow({ version: '2.0', versions: [version('2.0'), version('1.0')] }),
+    );
+    api.answerBy('/workflows/:id/definition', query => ({
+      ...definition,
+      version: query.get('version') ?? '2.0',
+      source: definition.source.replace(
+        'registered: true',
+        query.get('version') === '1.0'
+          ? 'registered: false'
+          : 'registered: true',
+      ),
+    }));
+    const { address } = renderOrchestrator('/workflows/onboard/definition');
+    await userEvent.click(
+      await screen.findByRole('combobox', { name: 'Compare with' }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: '1.0' }));
+
+    expect(
+      await screen.findByRole('region', {
+        name: 'What changed from 1.0 to 2.0',
+      }),
+    ).toBeVisible();
+    const changes = await screen.findByRole('region', { name: 'Source' });
+    expect(changes.querySelector('del')).toHaveTextContent('registered: false');
+    expect(changes.querySelector('ins')).toHaveTextContent('registered: true');
+    expect(address()).toBe(
+      '/workflows/onboard/definition?version=2.0&compare=1.0',
+    );
+
+    await userEvent.click(
+      screen.getByRole('combobox', { name: 'Compare with' }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'No other version' }),
+    );
+    expect(
+      await screen.findByRole('group', { name: 'Diagram of the workflow' }),
+    ).toBeVisible();
   });
 });
