@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareOutcomes } from './compareOutcomes';
-import { generateQuestion } from './generateQuestion';
+import { generateQuestion, Question } from './generateQuestion';
 import { runEmbedded } from './runEmbedded';
 import { SonataFlowExecutor } from './SonataFlowExecutor';
 
-const USAGE = `npm run differential -- --libraries DIR [--count N] [--seed N]`;
+const USAGE = `npm run differential -- --libraries DIR [--count N] [--seed N] | [--questions FILE]`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -12,6 +13,7 @@ async function main(): Promise<number> {
       libraries: { type: 'string' },
       count: { type: 'string', default: '500' },
       seed: { type: 'string', default: '1' },
+      questions: { type: 'string' },
     },
   });
   if (!values.libraries) {
@@ -20,12 +22,12 @@ async function main(): Promise<number> {
   }
   const executor = new SonataFlowExecutor(values.libraries);
   const known = new Map<string, number>();
-  const first = Number(values.seed);
-  const count = Number(values.count);
+  const questions = values.questions
+    ? questionsIn(values.questions)
+    : generated(Number(values.seed), Number(values.count));
   let same = 0;
   let different = 0;
-  for (let seed = first; seed < first + count; seed++) {
-    const question = generateQuestion(seed);
+  for (const [name, question] of questions) {
     const ours = await runEmbedded(question);
     const theirs = await executor.run(question);
     const difference = compareOutcomes(ours, theirs);
@@ -36,7 +38,7 @@ async function main(): Promise<number> {
     } else {
       different++;
       process.stdout.write(
-        `DIFFERENT seed ${seed}, ${difference.what}\n${[question, ours, theirs]
+        `DIFFERENT ${name}, ${difference.what}\n${[question, ours, theirs]
           .map(each => `  ${JSON.stringify(each)}\n`)
           .join('')}`,
       );
@@ -48,6 +50,23 @@ async function main(): Promise<number> {
   );
   process.stdout.write(`${same} same, ${different} different\n`);
   return different === 0 ? 0 : 1;
+}
+
+function* generated(
+  first: number,
+  count: number,
+): Iterable<[string, Question]> {
+  for (let seed = first; seed < first + count; seed++) {
+    yield [`seed ${seed}`, generateQuestion(seed)];
+  }
+}
+
+/** A file with a question as JSON in each line, whose `note` names it. */
+function* questionsIn(file: string): Iterable<[string, Question]> {
+  for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const { note, ...question } = JSON.parse(line);
+    yield [String(note), question];
+  }
 }
 
 main().then(

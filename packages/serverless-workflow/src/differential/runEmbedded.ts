@@ -1,3 +1,4 @@
+import { checkWorkflow } from '../check';
 import { startTestRuntime } from '../testing';
 import { Outcome } from './Outcome';
 import { Question } from './generateQuestion';
@@ -14,6 +15,10 @@ export async function runEmbedded({
   workflows,
   input,
 }: Question): Promise<Outcome> {
+  const refusal = refusalOf(workflows);
+  if (refusal !== undefined) {
+    return { nodes: [], exception: refusal };
+  }
   try {
     const { start } = startTestRuntime({ workflows });
     const { state, data, nodes, error } = await start(input);
@@ -27,4 +32,11 @@ export async function runEmbedded({
   } catch (error) {
     return { nodes: [], exception: String(error) };
   }
+}
+
+/** What the check has against the workflows, before anything is deployed. */
+function refusalOf(workflows: Question['workflows']): string | undefined {
+  return workflows
+    .flatMap(workflow => checkWorkflow(JSON.stringify(workflow)).problems)
+    .find(({ severity }) => severity === 'error')?.message;
 }

@@ -10,7 +10,11 @@ import { Json } from '../runtime/WorkflowRuntime';
 import { assignTo } from './assignTo';
 import { asBoolean, asText } from './conversions';
 import { Evaluator } from './Evaluator';
-import { ExpressionContext, ExpressionProblem } from './Expressions';
+import {
+  ExpressionContext,
+  ExpressionError,
+  ExpressionProblem,
+} from './Expressions';
 import { magicVariables } from './magicVariables';
 
 /** What is the same for all expressions of a workflow. */
@@ -83,6 +87,12 @@ export class JqEvaluator implements Evaluator {
   }
 
   evaluateBoolean(data: Json, context: ExpressionContext): boolean {
+    if (this.#outputs(data, context).length === 0) {
+      throw new ExpressionError(
+        this.#text,
+        `Constraints must return boolean values: ${this.#text} gives nothing`,
+      );
+    }
     return asBoolean(this.evaluate(data, context));
   }
 

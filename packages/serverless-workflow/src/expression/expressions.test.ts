@@ -129,9 +129,14 @@ describe('results', () => {
     ['"yes"', false],
     ['null', false],
     ['.list', false],
-    ['empty', false],
   ])('%s as a condition is %s', (text, expected) => {
     expect(jq.evaluateBoolean(text, data, context)).toBe(expected);
+  });
+
+  it('as a condition have to be there', () => {
+    expect(() => jq.evaluateBoolean('empty', data, context)).toThrow(
+      'Constraints must return boolean values: empty gives nothing',
+    );
   });
 
   it('as a collection are joined', () => {

@@ -50,7 +50,7 @@ export function mutateText(
   chance: Chance,
 ): string {
   let mutated = text;
-  for (let change = 1 + chance.below(3); change > 0; change--) {
+  for (let change = chance.pick([1, 1, 2, 3]); change > 0; change--) {
     mutated = mutate(mutated, others, chance);
   }
   return mutated;

@@ -15,14 +15,25 @@ import {
 export interface LocatedExpression extends Located<string> {
   /** SonataFlow keeps the text as it is when it is not a valid expression. */
   mayBeLiteral: boolean;
+  /** SonataFlow refuses to build the workflow when it is not a valid expression. */
+  isChecked: boolean;
 }
 
 /** All texts that are evaluated, in the order of the definition. */
 export function expressionsOf(workflow: Workflow): LocatedExpression[] {
+  const called = new Set(
+    statesOf(workflow)
+      .flatMap(actionsOf)
+      .map(({ value }) => value.functionRef?.refName),
+  );
   return [
     ...located(workflow.functions, '/functions').flatMap(({ value, path }) =>
       value.type === 'expression'
-        ? expression(value.operation, `${path}/operation`)
+        ? expression(
+            value.operation,
+            `${path}/operation`,
+            called.has(value.name),
+          )
         : [],
     ),
     ...statesOf(workflow).flatMap(inState),
@@ -32,8 +43,11 @@ export function expressionsOf(workflow: Workflow): LocatedExpression[] {
 function expression(
   value: string | undefined,
   path: string,
+  isChecked = true,
 ): LocatedExpression[] {
-  return value === undefined ? [] : [{ value, path, mayBeLiteral: false }];
+  return value === undefined
+    ? []
+    : [{ value, path, mayBeLiteral: false, isChecked }];
 }
 
 function inState(state: Located<State>): LocatedExpression[] {
@@ -59,6 +73,7 @@ function ofType({ value, path }: Located<State>): LocatedExpression[] {
             expression(
               condition.value.condition,
               `${condition.path}/condition`,
+              false,
             ),
         ),
         ...located(value.eventConditions, `${path}/eventConditions`).flatMap(
@@ -71,8 +86,12 @@ function ofType({ value, path }: Located<State>): LocatedExpression[] {
       return inEventFilter({ value, path });
     case 'foreach':
       return [
-        ...expression(value.inputCollection, `${path}/inputCollection`),
-        ...expression(value.outputCollection, `${path}/outputCollection`),
+        ...expression(value.inputCollection, `${path}/inputCollection`, false),
+        ...expression(
+          value.outputCollection,
+          `${path}/outputCollection`,
+          false,
+        ),
       ];
     default:
       return [];
@@ -94,7 +113,7 @@ function inAction({ value, path }: Located<Action>): LocatedExpression[] {
   const { actionDataFilter, condition, eventRef, functionRef } = value;
   const filter = `${path}/actionDataFilter`;
   return [
-    ...expression(condition, `${path}/condition`),
+    ...expression(condition, `${path}/condition`, false),
     ...expression(actionDataFilter?.fromStateData, `${filter}/fromStateData`),
     ...expression(actionDataFilter?.results, `${filter}/results`),
     ...expression(actionDataFilter?.toStateData, `${filter}/toStateData`),
@@ -106,7 +125,8 @@ function inAction({ value, path }: Located<Action>): LocatedExpression[] {
 /** Each text inside of arguments or the data of an event. */
 function inData(data: Json | undefined, path: string): LocatedExpression[] {
   if (typeof data === 'string') {
-    return [{ value: data, path, mayBeLiteral: !isDelimited(data) }];
+    const mayBeLiteral = !isDelimited(data);
+    return [{ value: data, path, mayBeLiteral, isChecked: false }];
   }
   if (typeof data !== 'object' || data === null) return [];
   return Object.entries(data).flatMap(([key, value]) =>

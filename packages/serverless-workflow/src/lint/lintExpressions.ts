@@ -1,10 +1,13 @@
 import { createExpressions } from '../expression';
 import { Workflow } from '../model';
 import { Finding } from '../parse';
-import { warning } from '../validate/findings';
+import { error, warning } from '../validate/findings';
 import { expressionsOf } from './expressionsOf';
 
-/** Expressions that fail as soon as they are evaluated; SonataFlow deploys them all the same. */
+/**
+ * Expressions that fail as soon as they are evaluated. SonataFlow builds no workflow that has such a one
+ * in a function or a filter; others it does not look at.
+ */
 export function lintExpressions(workflow: Workflow): Finding[] {
   const expressions = createExpressions({
     lang: workflow.expressionLang,
@@ -20,27 +23,34 @@ export function lintExpressions(workflow: Workflow): Finding[] {
       state.type === 'foreach' ? `$${state.iterationParam}` : [],
     ),
   );
-  return expressionsOf(workflow).flatMap(({ value, path, mayBeLiteral }) => {
-    const problem = mayBeLiteral ? undefined : expressions.problem(value);
-    if (!problem) return [];
-    const { undefinedReference } = problem;
-    if (undefinedReference === undefined) {
-      return [
-        warning(
-          path,
-          'expression-syntax',
-          `This expression is not valid: ${problem.message}`,
-        ),
-      ];
-    }
-    return variables.has(undefinedReference)
-      ? []
-      : [
-          warning(
+  return expressionsOf(workflow).flatMap(
+    ({ value, path, mayBeLiteral, isChecked }) => {
+      const problem = mayBeLiteral ? undefined : expressions.problem(value);
+      if (!problem) return [];
+      const { undefinedReference } = problem;
+      const isRefused =
+        isChecked &&
+        workflow.expressionLang === 'jq' &&
+        !undefinedReference?.startsWith('$');
+      const finding = isRefused ? error : warning;
+      if (undefinedReference === undefined) {
+        return [
+          finding(
             path,
-            'expression-undefined',
-            `${undefinedReference} is not in SonataFlow's ${workflow.expressionLang}`,
+            'expression-syntax',
+            `This expression is not valid: ${problem.message}`,
           ),
         ];
-  });
+      }
+      return variables.has(undefinedReference)
+        ? []
+        : [
+            finding(
+              path,
+              'expression-undefined',
+              `${undefinedReference} is not in SonataFlow's ${workflow.expressionLang}`,
+            ),
+          ];
+    },
+  );
 }

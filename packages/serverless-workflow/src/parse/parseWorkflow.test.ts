@@ -297,7 +297,7 @@ describe('a workflow', () => {
       '  - type: inject',
       '  - name: Fine',
       '    type: inject',
-      '    end: perhaps',
+      '    end: [perhaps]',
     ].join('\n');
     const { workflow, problems } = parseWorkflow(text);
     expect(workflow!.states.map(({ name }) => name)).toEqual(['Fine']);
@@ -394,7 +394,7 @@ describe('shorthands', () => {
       },
     ],
     [false, undefined],
-    ['false', undefined],
+    ['false', { terminate: false, produceEvents: [], compensate: false }],
     [null, undefined],
   ])('end %j', (end, expected) => {
     expect(stateOf({ type: 'inject', end }).end).toEqual(expected);

@@ -40,7 +40,7 @@ function readTransition(element: SourceElement): Transition | undefined {
 
 function readEnd(element: SourceElement): End | undefined {
   if (element.kind === 'scalar') {
-    return element.flag()
+    return isEnd(element)
       ? { terminate: false, produceEvents: [], compensate: false }
       : undefined;
   }
@@ -51,6 +51,12 @@ function readEnd(element: SourceElement): End | undefined {
     compensate: flag(element, 'compensate', false),
     continueAs: element.field('continueAs')?.json(),
   });
+}
+
+/** SonataFlow takes any text for an end, even "false". */
+function isEnd(element: SourceElement): boolean {
+  const written = element.json();
+  return typeof written === 'boolean' ? written : written !== null;
 }
 
 function readProduceEvent(element: SourceElement): ProduceEvent | undefined {

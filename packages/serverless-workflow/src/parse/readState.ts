@@ -37,7 +37,7 @@ const readers: Record<
   operation: (element, base) => ({
     ...base,
     type: 'operation',
-    ...defined({ actionMode: text(element, 'actionMode') }),
+    ...defined({ actionMode: readMode(element, 'actionMode') }),
     actions: list(element, 'actions', readAction),
   }),
   switch: readSwitch,
@@ -96,10 +96,8 @@ function readOnError(element: SourceElement): OnError | undefined {
   if (!element.isObject()) return undefined;
   const single = text(element, 'errorRef');
   return {
-    errorRefs: [
-      ...(single === undefined ? [] : [single]),
-      ...texts(element, 'errorRefs'),
-    ],
+    // SonataFlow does not look at the list when there is a single one.
+    errorRefs: single === undefined ? texts(element, 'errorRefs') : [single],
     ...readOutcome(element),
   };
 }
@@ -176,7 +174,7 @@ function readOnEvents(element: SourceElement): OnEvents | undefined {
   if (!element.isObject()) return undefined;
   return defined({
     eventRefs: texts(element, 'eventRefs'),
-    actionMode: text(element, 'actionMode'),
+    actionMode: readMode(element, 'actionMode'),
     actions: list(element, 'actions', readAction),
     eventDataFilter: readEventDataFilter(element),
   });
@@ -218,7 +216,7 @@ function readForEach(
     iterationParam: text(element, 'iterationParam'),
     batchSize: element.field('batchSize')?.json(),
     actions: list(element, 'actions', readAction),
-    mode: text(element, 'mode'),
+    mode: readMode(element, 'mode'),
   });
 }
 
@@ -253,6 +251,17 @@ function readCompletionType(
       ?.note('completion-type', `"${written}" is neither allOf nor atLeast.`);
   }
   return written === 'atLeast' ? 'atLeast' : 'allOf';
+}
+
+/** SonataFlow reads no other word, although it always goes one by one. */
+function readMode(element: SourceElement, name: string): string | undefined {
+  const written = text(element, name);
+  if (written !== undefined && !/^(?:sequential|parallel)$/.test(written)) {
+    element
+      .field(name)
+      ?.note('mode', `"${written}" is neither sequential nor parallel.`);
+  }
+  return written;
 }
 
 function readNumCompleted(element: SourceElement): number | string | undefined {

@@ -97,6 +97,13 @@ function readDataSchema(
     element.note('missing', 'The data schema has no "schema".');
     return undefined;
   }
+  if (!element.field('failOnValidationErrors')) {
+    element.note(
+      'schema-flag-missing',
+      'SonataFlow reads a data schema in this form only with "failOnValidationErrors".',
+      'warning',
+    );
+  }
   return {
     schema:
       schema.kind === 'scalar' ? schema.text() ?? '' : schema.jsonObject(),

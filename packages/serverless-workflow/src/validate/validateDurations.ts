@@ -19,11 +19,14 @@ export function validateDurations(workflow: Workflow): Finding[] {
       value: timeouts.workflowExecTimeout?.duration,
       path: '/timeouts/workflowExecTimeout',
     },
-    { value: timeouts.eventTimeout, path: '/timeouts/eventTimeout' },
+    {
+      value: awaitsEvents(workflow) ? timeouts.eventTimeout : undefined,
+      path: '/timeouts/eventTimeout',
+    },
     ...statesOf(workflow).flatMap(durationsOf),
   ];
   return places.flatMap(({ value, path }) =>
-    value === undefined || isDuration(value) || isExpression(value)
+    !value?.trim() || isTimer(value) || isExpression(value)
       ? []
       : [
           error(
@@ -39,7 +42,7 @@ function durationsOf(state: Located<State>): Located<string | undefined>[] {
   const { value, path } = state;
   return [
     {
-      value: value.timeouts.eventTimeout,
+      value: awaitsEvent(value) ? value.timeouts.eventTimeout : undefined,
       path: `${path}/timeouts/eventTimeout`,
     },
     ...(value.type === 'sleep'
@@ -53,6 +56,24 @@ function durationsOf(state: Located<State>): Located<string | undefined>[] {
       { value: action.value.sleep?.after, path: `${action.path}/sleep/after` },
     ]),
   ];
+}
+
+/** A time-out of events that nothing waits for is not looked at. */
+function awaitsEvents({ states }: Workflow): boolean {
+  return states.some(awaitsEvent);
+}
+
+function awaitsEvent(state: State): boolean {
+  return (
+    state.type === 'event' ||
+    state.type === 'callback' ||
+    (state.type === 'switch' && state.eventConditions !== undefined)
+  );
+}
+
+/** Java's Duration may be negative, but no timer may. */
+function isTimer(text: string): boolean {
+  return isDuration(text) && !text.trim().startsWith('-');
 }
 
 /** A duration begins with P, so whatever begins like jq is meant to be an expression. */

@@ -23,6 +23,19 @@ export function validateEvents(workflow: Workflow): Finding[] {
         `There is no event definition for "${value}"`,
       ),
     );
+  const unnamed = statesOf(workflow)
+    .flatMap(actionsOf)
+    .filter(
+      ({ value }) =>
+        value.eventRef && value.eventRef.triggerEventRef === undefined,
+    )
+    .map(({ path }) =>
+      error(
+        `${path}/eventRef`,
+        'event-trigger-missing',
+        'An eventRef needs the event that it sends, as triggerEventRef; SonataFlow does not wait for its resultEventRef',
+      ),
+    );
   const repeated = duplicates(workflow.events.map(({ name }) => name)).map(
     ({ name, index }) =>
       error(
@@ -31,7 +44,7 @@ export function validateEvents(workflow: Workflow): Finding[] {
         `There are duplicated event definitions: "${name}" appears more than once`,
       ),
   );
-  return [...unknown, ...repeated, ...validateTypes(workflow)];
+  return [...unknown, ...unnamed, ...repeated, ...validateTypes(workflow)];
 }
 
 function validateTypes(workflow: Workflow): Finding[] {

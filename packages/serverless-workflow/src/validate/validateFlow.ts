@@ -94,7 +94,8 @@ function validateExits(workflow: Workflow): Finding[] {
       const owner = `${SUBJECTS[reason.kind]}"${located.value.name}"`;
       if (leadsTwice(value)) {
         return [
-          warning(
+          // A condition or handler follows its transition.
+          (reason.kind === 'next' ? error : warning)(
             path,
             'exit-ambiguous',
             `${owner} has both a transition and an end`,

@@ -86,7 +86,7 @@ function validateArguments(
   const { kind } = describeOperation(definition);
   const args = call.arguments;
   if (kind === 'sysout') {
-    if (args === undefined) {
+    if (args === undefined || args === null) {
       return [
         error(
           path,
@@ -95,7 +95,7 @@ function validateArguments(
         ),
       ];
     }
-    return typeof args === 'object' && !hasField(args, 'message')
+    return !hasField(args, 'message')
       ? [
           error(
             path,
@@ -134,7 +134,12 @@ function validateCamelArguments(call: FunctionRef, path: string): Finding[] {
 }
 
 function hasField(json: Json, name: string): boolean {
-  return typeof json === 'object' && json !== null && Object.hasOwn(json, name);
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    !Array.isArray(json) &&
+    Object.hasOwn(json, name)
+  );
 }
 
 function validateDefinition(

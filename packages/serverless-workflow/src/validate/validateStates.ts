@@ -27,6 +27,15 @@ function validateSwitch(
   { value, path }: Located<State>,
 ): Finding[] {
   if (value.type !== 'switch') return [];
+  if (value.stateDataFilter) {
+    return [
+      error(
+        `${path}/stateDataFilter`,
+        'switch-filter',
+        `SonataFlow can't build "${value.name}": a switch state takes no stateDataFilter. Filter in the state before it`,
+      ),
+    ];
+  }
   const conditions = value.dataConditions ?? value.eventConditions;
   if (conditions.length === 0) {
     return [
@@ -104,7 +113,7 @@ function validateParallel({ value, path }: Located<State>): Finding[] {
 }
 
 function validateForEach({ value, path }: Located<State>): Finding[] {
-  return value.type === 'foreach' && value.iterationParam === undefined
+  return value.type === 'foreach' && !value.iterationParam
     ? [
         error(
           path,

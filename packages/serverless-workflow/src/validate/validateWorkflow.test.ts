@@ -100,7 +100,7 @@ states:
 `),
       ),
     ).toEqual([
-      expect.objectContaining({ severity: 'warning', code: 'exit-ambiguous' }),
+      expect.objectContaining({ severity: 'error', code: 'exit-ambiguous' }),
     ]);
   });
 });
@@ -378,6 +378,11 @@ states:
     ],
     [
       '[{ name: note, type: custom, operation: sysout:INFO }]',
+      '{ refName: note, arguments: .message }',
+      'Missing mandatory message argument for function note',
+    ],
+    [
+      '[{ name: note, type: custom, operation: sysout }]',
       '{ refName: note, arguments: { text: hi } }',
       'Missing mandatory message argument for function note',
     ],
@@ -403,10 +408,6 @@ states:
   });
 
   it.each([
-    [
-      '[{ name: note, type: custom, operation: sysout }]',
-      '{ refName: note, arguments: .message }',
-    ],
     [
       '[{ name: a, type: custom, operation: "rest:POST:https://example.com/a:b" }]',
       'a',

@@ -238,7 +238,12 @@ states:
       expect(timerId).not.toBe(sleeping.waits[0].timerId);
       expect(until).toEqual(expect.any(String));
       const ended = new Promise<void>(resolve => {
-        engine.onChange(resolve);
+        engine.onChange(async () => {
+          const { summaries } = await engine.summaries([id]);
+          if (summaries[0].state === 'COMPLETED') {
+            resolve();
+          }
+        });
       });
       await engine.rescheduleTimer(
         id,

@@ -9,6 +9,8 @@ const matchWhole = compile('test("^(?:" + $pattern + ")$"; $flags)', {
   variables: ['pattern', 'flags'],
 });
 
+const BUDGET = { steps: 1_000_000, timeMs: 1_000 };
+
 /** Whether an element meets the condition of a filter. */
 export function meets(
   condition: Condition,
@@ -132,6 +134,7 @@ function matches(value: Json, pattern: Operand): boolean {
   const flags = pattern.ignoresCase ? 'i' : '';
   const [isMatch] = matchWhole.evaluate(value, {
     variables: { pattern: pattern.source, flags },
+    budget: BUDGET,
   });
   return isMatch === true;
 }

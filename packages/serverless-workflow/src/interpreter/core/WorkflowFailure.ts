@@ -54,6 +54,8 @@ export interface WorkflowFailureDetails {
   /** Called address without its query. */
   url?: string;
   cause?: unknown;
+  /** Fully qualified Java name of the exception that SonataFlow would have wrapped. */
+  causeClass?: string;
 }
 
 /**
@@ -63,6 +65,7 @@ export class WorkflowFailure extends Error {
   readonly kind: FailureKind;
   readonly code: string | undefined;
   readonly url: string | undefined;
+  readonly causeClass: string | undefined;
 
   constructor(
     kind: FailureKind,
@@ -74,6 +77,7 @@ export class WorkflowFailure extends Error {
     this.kind = kind;
     this.code = details.code;
     this.url = details.url;
+    this.causeClass = details.causeClass;
   }
 
   /** Fully qualified Java names: its class first, then what that extends. */
@@ -94,6 +98,8 @@ export class WorkflowFailure extends Error {
   }
 }
 
+const JQ_EXCEPTION = 'net.thisptr.jackson.jq.exception.JsonQueryException';
+
 /** Wraps whatever was thrown. */
 export function toFailure(error: unknown): WorkflowFailure {
   if (error instanceof WorkflowFailure) {
@@ -102,6 +108,7 @@ export function toFailure(error: unknown): WorkflowFailure {
   if (error instanceof Error && error.name === 'ExpressionError') {
     return new WorkflowFailure('IllegalArgumentException', error.message, {
       cause: error,
+      causeClass: JQ_EXCEPTION,
     });
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -4,6 +4,7 @@ import { WorkflowFailure } from './WorkflowFailure';
 const CLASS_NAME = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)*[\p{L}_$][\p{L}\p{N}_$]*$/u;
 
 const TEST = compile('test($code)', { variables: ['code'] });
+const BUDGET = { steps: 1_000_000, timeMs: 1_000 };
 
 type Policy = (code: string, failure: WorkflowFailure) => boolean;
 
@@ -14,6 +15,7 @@ const POLICIES: Policy[] = [
     code.slice(code.lastIndexOf(':') + 1) === failure.code,
   (code, failure) => failure.classNames[0] === code,
   (code, failure) => !CLASS_NAME.test(code) && code === failure.message,
+  (code, failure) => failure.causeClass === code,
   (code, failure) => !CLASS_NAME.test(code) && messageMatches(code, failure),
   (code, failure) => failure.classNames.includes(code, 1),
 ];
@@ -38,7 +40,10 @@ export function matchErrorHandler<T extends { code: string }>(
 /** The pattern runs as a jq program, whose budget stops one that would take for ever. */
 function messageMatches(code: string, { message }: WorkflowFailure): boolean {
   try {
-    const [found] = TEST.evaluate(message, { variables: { code } });
+    const [found] = TEST.evaluate(message, {
+      variables: { code },
+      budget: BUDGET,
+    });
     return found === true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { PlanNode } from './Plan';
+import { ActionEffect, JoinNode, PlanNode } from './Plan';
 import { PlanContext } from './PlanContext';
 
 /**
@@ -12,6 +12,44 @@ export function checkPlan(context: PlanContext): void {
       const name = context.builder.nameForOthers(node);
       context.problem(`Node '${name}' [${node.id}] ${problem}`);
     }
+    if (node?.kind === 'join' && typeof node.needed === 'string') {
+      checkNeeded(context, node);
+    }
+    if (node?.kind === 'action') {
+      checkExpression(context, node.effect);
+    }
+  }
+}
+
+function checkNeeded(context: PlanContext, { name, id, needed }: JoinNode) {
+  if (typeof needed === 'string' && !context.expressions.isValid(needed)) {
+    context.problem(
+      `Node '${name}' [${id}] Join has illegal n value: ${needed}`,
+    );
+  }
+}
+
+/**
+ * SonataFlow looks at the expressions of functions and filters, not at conditions and collections. Its
+ * reader of JSONPath finds fault with hardly anything.
+ */
+function checkExpression(context: PlanContext, effect: ActionEffect): void {
+  if (
+    effect.do !== 'evaluate' &&
+    effect.do !== 'collect' &&
+    effect.do !== 'collectFresh'
+  ) {
+    return;
+  }
+  const { workflow, expressions } = context;
+  const problem =
+    workflow.expressionLang === 'jq'
+      ? expressions.problem(effect.expression)
+      : undefined;
+  if (problem && !problem.undefinedReference?.startsWith('$')) {
+    context.problem(
+      `Expression ${effect.expression} for language ${workflow.expressionLang} is not a valid one: ${problem.message}`,
+    );
   }
 }
 
@@ -26,9 +64,7 @@ function problemOf(node: PlanNode): string | undefined {
         ? `Join does not have more than one incoming connection: ${node.incoming.length}.`
         : undefined;
     case 'foreach':
-      return node.parameter === undefined
-        ? 'ForEach has no variable name'
-        : undefined;
+      return !node.parameter ? 'ForEach has no variable name' : undefined;
     default:
       return undefined;
   }

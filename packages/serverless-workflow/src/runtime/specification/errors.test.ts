@@ -254,3 +254,46 @@ describe('an instance in error', () => {
     expect(await runtime.retry('nobody')).toBe('unknown');
   });
 });
+
+describe('the failure of an expression', () => {
+  const bad = { functionRef: 'bad' };
+
+  it.each([
+    'net.thisptr.jackson.jq.exception.JsonQueryException',
+    'java.lang.IllegalArgumentException',
+  ])('is caught as %s', async code => {
+    const { start } = startTestRuntime({
+      workflows: [failing(bad, [{ name: 'a', code }], toA)],
+    });
+    const { state, data } = await start({ text: 'x' });
+    expect(state).toBe('COMPLETED');
+    expect(data).toMatchObject({ went: 'A' });
+  });
+
+  it('is caught by errorRef alone when errorRefs are there, too', async () => {
+    const errors = [
+      { name: 'a', code: 'java.lang.RuntimeException' },
+      { name: 'b', code: 'java.lang.IllegalArgumentException' },
+    ];
+    const onErrors = [
+      { errorRef: 'a', errorRefs: ['b'], transition: 'A' },
+      { errorRef: 'b', transition: 'B' },
+    ];
+    const { start } = startTestRuntime({
+      workflows: [failing(bad, errors, onErrors)],
+    });
+    expect((await start({ text: 'x' })).data).toMatchObject({ went: 'B' });
+  });
+
+  it('that is to choose the way and gives nothing is not caught', async () => {
+    const action = { ...bad, condition: 'empty' };
+    const { start } = startTestRuntime({
+      workflows: [
+        failing(action, [{ name: 'a', code: 'java.lang.Throwable' }], toA),
+      ],
+    });
+    expect((await start({})).error?.message).toContain(
+      'Constraints must return boolean values',
+    );
+  });
+});

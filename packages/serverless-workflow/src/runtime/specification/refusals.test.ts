@@ -69,3 +69,61 @@ describe('a deployment is refused as by SonataFlow', () => {
     ).toThrow(/ForEach has no variable name/);
   });
 });
+
+describe('expressions', () => {
+  const withExpression = (operation: string, filter?: object) => ({
+    id: 'w',
+    start: 'A',
+    functions: [{ name: 'f', type: 'expression', operation }],
+    states: [
+      {
+        name: 'A',
+        type: 'operation',
+        actions: [{ functionRef: 'f', actionDataFilter: filter }],
+        end: true,
+      },
+    ],
+  });
+
+  it.each<[string, object]>([
+    ['of functions', withExpression('.a |')],
+    ['that name unknown functions', withExpression('todate')],
+    ['of results', withExpression('.', { results: 'nobody' })],
+    ['of places', withExpression('.', { toStateData: '.a[' })],
+    ['of inputs', withExpression('.', { fromStateData: 'fn:nobody' })],
+  ])('%s have to be valid', (_what, workflow) => {
+    expect(() => startTestRuntime({ workflows: [workflow] })).toThrow(
+      'is not a valid one',
+    );
+  });
+
+  it('have to say how many branches are enough', () => {
+    const branches = ['a', 'b'].map(name => ({ name, actions: [] }));
+    expect(() =>
+      startTestRuntime({
+        workflows: [
+          {
+            id: 'w',
+            start: 'A',
+            states: [
+              {
+                name: 'A',
+                type: 'parallel',
+                branches,
+                completionType: 'atLeast',
+                numCompleted: 'some',
+                end: true,
+              },
+            ],
+          },
+        ],
+      }),
+    ).toThrow('Join has illegal n value: some');
+  });
+
+  it('may name variables that are not there', () => {
+    expect(() =>
+      startTestRuntime({ workflows: [withExpression('$nobody')] }),
+    ).not.toThrow();
+  });
+});
