@@ -127,8 +127,9 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
 export async function eventually<T>(
   ask: () => Promise<T>,
   check: (answer: T) => void,
+  withinMs = 20_000,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     try {

@@ -43,7 +43,9 @@ export class PendingAborts implements FeedStep {
   async run(): Promise<void> {
     const bound = () =>
       this.#knex('instance')
-        .where({ engine: this.#engine, abort_pending: true })
+        .where('engine', this.#engine)
+        // Literally as in the index.
+        .whereRaw('abort_pending')
         .whereNotNull('engine_instance_id');
     await bound()
       .whereIn('state', ['COMPLETED', 'ABORTED'])

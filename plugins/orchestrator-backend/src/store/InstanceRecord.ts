@@ -107,6 +107,21 @@ export function instanceToRow(
   );
 }
 
+/** All columns of a record; a field that it lacks is emptied. */
+export function instanceToFullRow(
+  record: InstanceRecord,
+): Record<string, unknown> {
+  const given: Record<string, unknown> = { ...record };
+  return Object.fromEntries(
+    FIELDS.map(([field, [column]]) => [column, given[field] ?? null]),
+  );
+}
+
+/** The columns of the given fields. */
+export function columnsOf(fields: readonly (keyof InstanceRecord)[]): string[] {
+  return fields.map(field => COLUMNS[field][0]);
+}
+
 function valueOf(value: unknown, kind: Kind) {
   switch (kind) {
     case 'number':

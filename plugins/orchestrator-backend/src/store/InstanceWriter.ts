@@ -2,8 +2,10 @@ import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orche
 import { Knex } from 'knex';
 import { EpochMs, isPostgres, isUniqueViolation, timeOf } from '../database';
 import {
+  columnsOf,
   instanceFromRow,
   InstanceRecord,
+  instanceToFullRow,
   instanceToRow,
 } from './InstanceRecord';
 import { mergeSummary, recordOfSummary } from './mergeSummary';
@@ -23,6 +25,30 @@ export type AlongWith = (transaction: Knex.Transaction) => Promise<void>;
 const CLOCK_SKEW_MS = 60_000;
 
 const ATTEMPTS = 3;
+
+/** Rows in one statement; databases limit the values in it. */
+const BATCH = 250;
+
+/** What an observation can change in a row. */
+const OBSERVED_COLUMNS = columnsOf([
+  'engineInstanceId',
+  'workflowVersion',
+  'revision',
+  'state',
+  'startedAt',
+  'endedAt',
+  'durationMs',
+  'observedAt',
+  'parentId',
+  'rootId',
+  'errorMessage',
+  'errorNode',
+  'waitingFor',
+  'endReason',
+  'attention',
+  'detailsGone',
+  'confirmedUntil',
+]);
 
 /** An end that the portal assumed does not stand against an instance that the engine shows. */
 const NEVER_OBSERVED: Partial<InstanceRecord> = {
@@ -217,6 +243,7 @@ export class InstanceWriter {
     const changedIds: string[] = [];
     const rivals: Observation['rivals'] = [];
     const added = new Map<string, InstanceRecord>();
+    const changed = new Map<string, InstanceRecord>();
     for (const summary of newestOfEach(summaries)) {
       const { engineInstanceId } = summary;
       const run = known.byRunId.get(summary.businessKey ?? '');
@@ -243,16 +270,15 @@ export class InstanceWriter {
         ...(binds && { engineInstanceId }),
       };
       if (Object.keys(changes).length > 0) {
-        await transaction('instance')
-          .where('id', record.id)
-          .update(instanceToRow(changes));
-        changedIds.push(record.id);
         Object.assign(record, changes);
+        changed.set(record.id, record);
+        changedIds.push(record.id);
       }
     }
+    await overwrite(transaction, [...changed.values()]);
     if (added.size > 0) {
-      const rows = [...added.values()].map(record => instanceToRow(record));
-      await transaction.batchInsert('instance', rows, 50);
+      const rows = [...added.values()].map(instanceToFullRow);
+      await transaction.batchInsert('instance', rows, BATCH);
     }
     return { changedIds, rivals };
   }
@@ -290,6 +316,19 @@ export class InstanceWriter {
       ),
       byRunId: new Map(records.map(record => [record.id, record])),
     };
+  }
+}
+
+/** Writes what was observed of rows that this transaction has locked, many in one statement. */
+async function overwrite(
+  transaction: Knex.Transaction,
+  records: InstanceRecord[],
+) {
+  for (let i = 0; i < records.length; i += BATCH) {
+    await transaction('instance')
+      .insert(records.slice(i, i + BATCH).map(instanceToFullRow))
+      .onConflict('id')
+      .merge(OBSERVED_COLUMNS);
   }
 }
 
