@@ -20,16 +20,18 @@ export function endReasonOf(
   return limits.some(limit => hasFired(limit, row)) ? 'timed-out' : 'aborted';
 }
 
+/** A job that fires loses its time first, and becomes EXECUTED when all is done. */
 function hasFired(limit: JsonRecord, row: JsonRecord): boolean {
   if (limit.status === 'EXECUTED' || limit.status === 'RUNNING') {
     return true;
   }
+  if (!PENDING_JOB.includes(textOf(limit.status) ?? '')) {
+    return false;
+  }
   const firesAt = parseTimestamp(limit.expirationTime);
   const endedAt = parseTimestamp(row.end);
   return (
-    PENDING_JOB.includes(textOf(limit.status) ?? '') &&
-    firesAt !== undefined &&
-    endedAt !== undefined &&
-    endedAt >= firesAt - LAG_MS
+    firesAt === undefined ||
+    (endedAt !== undefined && endedAt >= firesAt - LAG_MS)
   );
 }

@@ -394,6 +394,7 @@ describe('toInstance', () => {
       expect(endReason(limit('SCHEDULED', '2026-01-01T10:00:30.2Z'))).toBe(
         'timed-out',
       );
+      expect(endReason(limit('SCHEDULED'))).toBe('timed-out');
     });
   });
 
