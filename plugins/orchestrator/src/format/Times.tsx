@@ -5,7 +5,7 @@ import { useFormat } from './useFormat';
 /** A moment as "5 min. ago", with the full date on hover and for screen readers. */
 export function RelativeTime({ iso }: { iso: string }) {
   const format = useFormat();
-  const now = useNow(30_000);
+  const now = useNow(5_000);
   return (
     <Tooltip title={format.dateTime(iso)}>
       <time dateTime={iso} style={{ whiteSpace: 'nowrap' }}>
