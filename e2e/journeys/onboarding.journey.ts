@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectState } from '../support/expectState';
 import { signIn } from '../support/signIn';
+import { writeJson } from '../support/writeJson';
 
 test(
   'an operator has a service onboarded that needs approval',
@@ -40,9 +41,10 @@ test(
     await test.step('approves it by its event', async () => {
       await page.getByRole('button', { name: /^Send event/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Send event' });
-      await dialog
-        .getByRole('textbox', { name: 'JSON editor' })
-        .fill('{ "approved": true, "by": "Ada" }');
+      await writeJson(
+      dialog.getByRole('textbox', { name: 'JSON editor' }),
+      '{ "approved": true, "by": "Ada" }',
+    );
       await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     });
 
