@@ -42,9 +42,9 @@ test(
       await page.getByRole('button', { name: /^Send event/ }).click();
       const dialog = page.getByRole('dialog', { name: 'Send event' });
       await writeJson(
-      dialog.getByRole('textbox', { name: 'JSON editor' }),
-      '{ "approved": true, "by": "Ada" }',
-    );
+        dialog.getByRole('textbox', { name: 'JSON editor' }),
+        '{ "approved": true, "by": "Ada" }',
+      );
       await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     });
 
