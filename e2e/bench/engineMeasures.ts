@@ -15,7 +15,10 @@ const PACED_SECONDS = 6;
 /** What the embedded engine manages, through its process and the port that the portal uses. */
 export async function engineMeasures(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const started = await StartedEngine.start(engineWorkflows);
+  // A machine that is busy with other work may fall behind the pace for a while.
+  const started = await StartedEngine.start(engineWorkflows, {
+    instances: WAITING,
+  });
   try {
     await many(started, 'no-op', WARM_UP_RUNS);
     figures.push(...(await throughput(started)), await pacedLatency(started));

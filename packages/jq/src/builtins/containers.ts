@@ -2,7 +2,7 @@ import { JqError } from '../errors';
 import { Code, codeOfOne } from '../run/Code';
 import { Run } from '../run/Run';
 import { index, indicesOfArray, iterate } from '../value/access';
-import { add } from '../value/arithmetic';
+import { add, arithmetic } from '../value/arithmetic';
 import { compare, equals } from '../value/compare';
 import { describe } from '../value/describe';
 import { JqValue } from '../value/JqValue';
@@ -271,9 +271,22 @@ function fromEntries(run: Run, value: JqValue): JqValue {
   return result;
 }
 
+/** What is no number of levels is not noticed before there is an array to be flattened. */
+function flattenWithout(run: Run, value: JqValue, depth: JqValue): JqValue {
+  const result: JqValue[] = [];
+  iterate(value, item => {
+    run.grow(1);
+    result.push(Array.isArray(item) ? arithmetic['-'](run, depth, 1) : item);
+  });
+  return result;
+}
+
 function flatten(run: Run, value: JqValue, depth: JqValue): JqValue {
-  if (typeof depth !== 'number' || depth < 0) {
+  if (compare(depth, 0, () => run.step()) < 0) {
     throw new JqError('flatten depth must not be negative');
+  }
+  if (typeof depth !== 'number') {
+    return flattenWithout(run, value, depth);
   }
   const result: JqValue[] = [];
   const stack: { items: JqValue[]; next: number }[] = [];
@@ -344,7 +357,7 @@ function transpose(run: Run, value: JqValue): JqValue {
     rows.push(row);
   });
   run.grow(width * rows.length);
-  return Array.from({ length: width }, (_, i) =>
+  return Array.from({ length: Math.ceil(width) }, (_, i) =>
     rows.map(row => index(row, i)),
   );
 }

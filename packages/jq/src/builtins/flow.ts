@@ -14,10 +14,11 @@ import {
   Trail,
 } from '../run/Code';
 import { Run } from '../run/Run';
+import { arithmetic } from '../value/arithmetic';
+import { compare } from '../value/compare';
 import { JqValue } from '../value/JqValue';
 import { isTruthy } from '../value/kinds';
 import {
-  asNumber,
   BuiltinTable,
   Call,
   defined,
@@ -61,24 +62,31 @@ const map = special(([body]) =>
   arrayCode(pipeCode(iterateCode(identity), body)),
 );
 
+/**
+ * A count as `limit` and `skip` take it: what jq sorts before numbers counts as negative, what it sorts
+ * after them fails only when something is to be counted.
+ */
+function countOf(run: Run, name: string, value: JqValue): () => number {
+  if (compare(value, 0, () => run.step()) < 0) {
+    throw new JqError(`${name} doesn't support negative count`);
+  }
+  let left = value;
+  return () => {
+    left = arithmetic['-'](run, left, 1);
+    return Number(left);
+  };
+}
+
 /** The outputs of code up to a number of them. */
 function limitCode([count, body]: readonly Code[]): Code {
-  const checked = (value: JqValue): number => {
-    const limit = asNumber(value);
-    if (limit < 0) {
-      throw new JqError("limit doesn't support negative count");
-    }
-    return limit;
-  };
   return {
     run(run, env, input, emit) {
       drive(count, run, env, input, value => {
-        const limit = checked(value);
-        let left = limit;
-        if (limit > 0) {
+        const countDown = countOf(run, 'limit', value);
+        if (value !== 0) {
           breakable(run, env, (_inner, signal) =>
             drive(body, run, env, input, output => {
-              left--;
+              const left = countDown();
               emit(output);
               if (left <= 0) {
                 throw signal;
@@ -91,11 +99,11 @@ function limitCode([count, body]: readonly Code[]): Code {
     },
     paths(run, env, input, trail, emit) {
       drive(count, run, env, input, value => {
-        let left = checked(value);
-        if (left > 0) {
+        const countDown = countOf(run, 'limit', value);
+        if (value !== 0) {
           breakable(run, env, (_inner, signal) =>
             body.paths(run, env, input, trail, (output, at) => {
-              left--;
+              const left = countDown();
               emit(output, at);
               if (left <= 0) {
                 throw signal;
@@ -109,20 +117,12 @@ function limitCode([count, body]: readonly Code[]): Code {
 }
 
 function skipCode([count, body]: readonly Code[]): Code {
-  const checked = (value: JqValue): number => {
-    const skipped = asNumber(value);
-    if (skipped < 0) {
-      throw new JqError("skip doesn't support negative count");
-    }
-    return skipped;
-  };
   return {
     run(run, env, input, emit) {
       drive(count, run, env, input, value => {
-        let left = checked(value);
+        const countDown = countOf(run, 'skip', value);
         drive(body, run, env, input, output => {
-          left--;
-          if (left < 0) {
+          if (countDown() < 0) {
             emit(output);
           }
         });
@@ -131,10 +131,9 @@ function skipCode([count, body]: readonly Code[]): Code {
     },
     paths(run, env, input, trail, emit) {
       drive(count, run, env, input, value => {
-        let left = checked(value);
+        const countDown = countOf(run, 'skip', value);
         body.paths(run, env, input, trail, (output, at) => {
-          left--;
-          if (left < 0) {
+          if (countDown() < 0) {
             emit(output, at);
           }
         });

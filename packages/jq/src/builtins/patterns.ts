@@ -175,6 +175,7 @@ function matching(
   style: PatternStyle,
   use: Use,
   extraFlags: string = '',
+  takesFlags = true,
 ): BuiltinTable {
   const apply = (
     call: Call,
@@ -187,7 +188,9 @@ function matching(
   };
   return {
     [`${name}/1`]: generator((call, [pattern], emit) =>
-      each(call, pattern, value => apply(call, patternAndFlags(value), emit)),
+      each(call, pattern, value =>
+        apply(call, takesFlags ? patternAndFlags(value) : [value, null], emit),
+      ),
     ),
     [`${name}/2`]: generator((call, [pattern, flags], emit) =>
       each(call, flags, flagsValue =>
@@ -305,7 +308,7 @@ export function patternBuiltins(style: PatternStyle): BuiltinTable {
     ...matching('test', style, test),
     ...matching('capture', style, capture),
     ...matching('scan', style, scan, 'g'),
-    ...matching('splits', style, splits, 'g'),
+    ...matching('splits', style, splits, 'g', false),
     'split/2': splitWithFlags,
     ...substituting('sub', style, null),
     ...substituting('gsub', style, 'g'),

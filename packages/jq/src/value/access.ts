@@ -53,7 +53,7 @@ export function cannotIndex(target: JqValue, key: JqValue): JqError {
 }
 
 function element(array: JqValue[], key: number): JqValue {
-  const at = Math.floor(key);
+  const at = Math.trunc(key);
   return array[at < 0 ? at + array.length : at] ?? null;
 }
 

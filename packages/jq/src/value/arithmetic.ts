@@ -193,5 +193,6 @@ export function negate(value: JqValue): number {
   if (typeof value !== 'number') {
     throw new JqError(`${describe(value)} cannot be negated`);
   }
-  return -value;
+  // As jq, which has no -0 here.
+  return 0 - value;
 }
