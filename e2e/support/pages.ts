@@ -19,4 +19,5 @@ export const pages = (waiting: string, failed: string): [string, string][] => [
   [`/orchestrator/instances/${waiting}/definition`, '^Source$'],
   [`/orchestrator/instances/${failed}`, 'healthOf failed'],
   ['/orchestrator/deployment', '^Reloads$'],
+  ['/orchestrator/status', 'Where workflows run'],
 ];

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import KeyboardIcon from '@mui/icons-material/KeyboardOutlined';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -12,6 +13,8 @@ import { EmptyMessage, Loaded, StaleNote } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
 import { BulkBar } from './bulk/BulkBar';
 import { useSelection } from './bulk/useSelection';
+import { ColumnMenu, useColumns } from './ColumnMenu';
+import { ColumnId } from './columns';
 import { defaultSort, isNarrowed, toQuery } from './instanceFilter';
 import { InstanceFilters } from './InstanceFilters';
 import { InstanceTable } from './InstanceTable';
@@ -23,6 +26,7 @@ import { useInstanceFilter } from './useInstanceFilter';
 import { useRowKeys } from './useRowKeys';
 import { useShortcutSetting } from './useShortcutSetting';
 import { useSteadyRows } from './useSteadyRows';
+import { ViewMenu } from './ViewMenu';
 
 interface InstanceBrowserProps {
   /** Only instances of this workflow. */
@@ -62,6 +66,11 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
     sort: filter.sort,
     limit: pageSize,
   };
+  const [chosenColumns, setColumns] = useColumns();
+  const hiddenColumns: ColumnId[] = [
+    ...(workflowId ? (['workflow'] as const) : []),
+    ...(entityRef ? (['entity'] as const) : []),
+  ];
   const counts = useInstanceCounts(query);
   const instances = useInstances(listQuery);
   const { rows, newCount, showNew } = useSteadyRows({
@@ -101,6 +110,16 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
         searchRef={searchRef}
         hidden={{ workflow: !!workflowId, entity: !!entityRef }}
       />
+      <Box
+        sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mb: 0.5 }}
+      >
+        {!workflowId && !entityRef && <ViewMenu />}
+        <ColumnMenu
+          chosen={chosenColumns}
+          hidden={hiddenColumns}
+          onChange={setColumns}
+        />
+      </Box>
       <Loaded query={instances}>
         {list => (
           <>
@@ -111,7 +130,9 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
                 rows={rows}
                 sort={filter.sort}
                 onSort={sort => change({ sort })}
-                hasWorkflowColumn={!workflowId}
+                columnIds={chosenColumns.filter(
+                  id => !hiddenColumns.includes(id),
+                )}
                 tableRef={tableRef}
                 selection={canSelect ? selection : undefined}
               />

@@ -15,16 +15,14 @@ import {
 import { ReactNode, Ref } from 'react';
 import { orchestratorTranslationRef } from '../translation';
 import { Selection } from './bulk/useSelection';
+import { ColumnId, columns, SortKey } from './columns';
 import { InstanceRow } from './InstanceRow';
-
-type SortKey = 'state' | 'workflowId' | 'createdAt' | 'duration';
 
 interface InstanceTableProps {
   rows: Instance[];
   sort: InstanceSort;
   onSort: (sort: InstanceSort) => void;
-  /** False where all rows belong to one workflow. */
-  hasWorkflowColumn: boolean;
+  columnIds: ColumnId[];
   tableRef: Ref<HTMLTableElement>;
   /** Absent where nothing can be done with several. */
   selection?: Selection;
@@ -47,27 +45,19 @@ export function InstanceTable(props: InstanceTableProps) {
             {props.selection && (
               <PageCheckbox rows={props.rows} selection={props.selection} />
             )}
-            <SortCell {...sorting} sortKey="state">
-              {t('instances.columns.state')}
-            </SortCell>
-            <TableCell>{t('instances.columns.instance')}</TableCell>
-            {props.hasWorkflowColumn && (
-              <SortCell {...sorting} sortKey="workflowId">
-                {t('instances.columns.workflow')}
-              </SortCell>
-            )}
-            <TableCell sx={narrowHidden}>
-              {t('instances.columns.detail')}
-            </TableCell>
-            <SortCell {...sorting} sortKey="createdAt">
-              {t('instances.columns.created')}
-            </SortCell>
-            <SortCell {...sorting} sortKey="duration" align="right">
-              {t('instances.columns.duration')}
-            </SortCell>
-            <TableCell sx={narrowHidden}>
-              {t('instances.columns.initiator')}
-            </TableCell>
+            {props.columnIds.map(id => {
+              const { sortKey, align, isWide } = columns[id];
+              const label = t(`instances.columns.${id}`);
+              return sortKey ? (
+                <SortCell key={id} {...sorting} sortKey={sortKey} align={align}>
+                  {label}
+                </SortCell>
+              ) : (
+                <TableCell key={id} sx={isWide ? narrowHidden : undefined}>
+                  {label}
+                </TableCell>
+              );
+            })}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -75,7 +65,7 @@ export function InstanceTable(props: InstanceTableProps) {
             <InstanceRow
               key={instance.id}
               instance={instance}
-              hasWorkflowColumn={props.hasWorkflowColumn}
+              columnIds={props.columnIds}
               selection={props.selection}
             />
           ))}
@@ -123,7 +113,7 @@ interface SortCellProps {
 function SortCell({ sortKey, sort, onSort, align, children }: SortCellProps) {
   const isSorted = sort === sortKey || sort === `-${sortKey}`;
   const direction = sort.startsWith('-') ? 'desc' : 'asc';
-  const startsDescending = sortKey === 'createdAt' || sortKey === 'duration';
+  const startsDescending = sortKey !== 'state' && sortKey !== 'workflowId';
   const next = (): InstanceSort => {
     if (isSorted) return direction === 'desc' ? sortKey : `-${sortKey}`;
     return startsDescending ? `-${sortKey}` : sortKey;

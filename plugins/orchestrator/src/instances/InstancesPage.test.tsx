@@ -221,3 +221,60 @@ describe('the list of instances', () => {
     expect(link).not.toHaveFocus();
   });
 });
+
+describe('views and columns', () => {
+  const choose = async (
+    button: string | RegExp,
+    item: string,
+    role = 'menuitem',
+  ) => {
+    await userEvent.click(await screen.findByRole('button', { name: button }));
+    await userEvent.click(await screen.findByRole(role, { name: item }));
+  };
+
+  it('leads to what everyone looks for', async () => {
+    const { address } = renderOrchestrator('/instances');
+    await choose('All instances', 'Failed in the last 24 hours');
+    expect(address()).toBe('/instances?state=ERROR&range=24h');
+
+    await choose('Failed in the last 24 hours', 'Started by me');
+    expect(address()).toBe('/instances?initiator=me');
+  });
+
+  it('keeps a filter under a name, and forgets it again', async () => {
+    const { address } = renderOrchestrator(
+      '/instances?search=REQ&sort=-duration',
+    );
+    await choose('Views', 'Save this view…');
+    const name = await screen.findByLabelText('Name');
+    await userEvent.type(name, 'Running');
+    expect(screen.getByText('Another view has this name.')).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await userEvent.clear(name);
+    await userEvent.type(name, 'Slow requests{Enter}');
+
+    await choose('Slow requests', 'All instances');
+    expect(address()).toBe('/instances');
+    await choose('All instances', 'Slow requests');
+    expect(address()).toBe('/instances?search=REQ&sort=-duration');
+    await choose('Slow requests', 'Delete Slow requests');
+    expect(await screen.findByRole('button', { name: 'Views' })).toBeVisible();
+  });
+
+  it('shows the columns that the viewer wants', async () => {
+    withInstances([anInstance({ entityRef: 'component:default/shop' })]);
+    renderOrchestrator('/instances');
+    await screen.findByRole('columnheader', { name: 'Duration' });
+    expect(screen.queryByRole('columnheader', { name: 'Entity' })).toBeNull();
+
+    await choose('Columns', 'Entity', 'menuitemcheckbox');
+    await userEvent.click(
+      screen.getByRole('menuitemcheckbox', { name: 'Duration' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    expect(
+      await screen.findByRole('columnheader', { name: 'Entity' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('columnheader', { name: 'Duration' })).toBeNull();
+  });
+});

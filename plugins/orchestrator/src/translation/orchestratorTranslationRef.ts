@@ -1,31 +1,18 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { bulkMessages } from './bulkMessages';
-import { commonMessages } from './commonMessages';
-import { deploymentMessages } from './deploymentMessages';
-import { instanceMessages } from './instanceMessages';
-import { instancesMessages } from './instancesMessages';
-import { runMessages } from './runMessages';
-import { stateMessages } from './stateMessages';
-import { statusMessages } from './statusMessages';
-import { workflowMessages } from './workflowMessages';
+import { messages } from './messages';
 
 /**
- * Every text of the plugin, in English. Other languages, or other words, are added as the portal
- * does for any plugin: `createTranslationResource({ ref: orchestratorTranslationRef, … })`.
+ * Every text of the plugin: in English, and in the languages that are loaded when a viewer chooses
+ * them. A portal offers languages by `availableLanguages` of its app language API. Other languages,
+ * or other words, are added as for any plugin:
+ * `createTranslationResource({ ref: orchestratorTranslationRef, … })`.
  *
  * @public
  */
 export const orchestratorTranslationRef = createTranslationRef({
   id: 'orchestrator',
-  messages: {
-    ...commonMessages,
-    ...stateMessages,
-    ...workflowMessages,
-    ...runMessages,
-    ...instancesMessages,
-    ...bulkMessages,
-    ...instanceMessages,
-    ...deploymentMessages,
-    ...statusMessages,
+  messages,
+  translations: {
+    de: () => import('./languages/de'),
   },
 });
