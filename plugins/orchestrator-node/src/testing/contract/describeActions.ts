@@ -61,8 +61,9 @@ export function describeActions(contract: () => EngineContract): void {
       service.recover();
       await engine.retry(id);
 
-      const instance = await inState(contract(), id, 'COMPLETED');
-      expect(instance.data).toMatchObject({ answer: { isWell: true } });
+      const instance = await inState(contract(), id, 'COMPLETED', ({ data }) =>
+        expect(data).toMatchObject({ answer: { isWell: true } }),
+      );
       expect(instance.errorMessage).toBeUndefined();
     });
 

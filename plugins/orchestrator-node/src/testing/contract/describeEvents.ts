@@ -15,15 +15,16 @@ export function describeEvents(contract: () => EngineContract): void {
     it('is waited for by name and type', async () => {
       const id = await start(contract(), approval);
 
-      const instance = await inState(contract(), id, 'ACTIVE');
+      const instance = await inState(contract(), id, 'ACTIVE', ({ waits }) =>
+        expect(waits).toContainEqual(
+          expect.objectContaining({
+            kind: 'event',
+            eventType: APPROVAL_EVENT_TYPE,
+          }),
+        ),
+      );
 
       expect(instance.waitingFor).toBe(`event ${APPROVAL_EVENT_TYPE}`);
-      expect(instance.waits).toContainEqual(
-        expect.objectContaining({
-          kind: 'event',
-          eventType: APPROVAL_EVENT_TYPE,
-        }),
-      );
     });
 
     it('resumes the instance that it is sent to, and no other', async () => {
@@ -31,14 +32,16 @@ export function describeEvents(contract: () => EngineContract): void {
       const sentTo = await start(contract(), approval);
       const other = await start(contract(), approval);
       await inState(contract(), sentTo, 'ACTIVE');
+      await inState(contract(), other, 'ACTIVE');
 
       await engine.sendEvent(eventOf(APPROVAL_EVENT_TYPE, { granted: true }), {
         kind: 'instance',
         engineInstanceId: sentTo,
       });
 
-      const resumed = await inState(contract(), sentTo, 'COMPLETED');
-      expect(resumed.data).toMatchObject({ decision: { granted: true } });
+      const resumed = await inState(contract(), sentTo, 'COMPLETED', each =>
+        expect(each.data).toMatchObject({ decision: { granted: true } }),
+      );
       expect(resumed.waits).toEqual([]);
       expect((await engine.getInstance(other))?.state).toBe('ACTIVE');
     });

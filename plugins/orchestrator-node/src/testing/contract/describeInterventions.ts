@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { EngineCapabilities, WorkflowEngine } from '../../engine';
+import type {
+  EngineCapabilities,
+  EngineNode,
+  WorkflowEngine,
+} from '../../engine';
 import { APPROVAL_EVENT_TYPE, contractWorkflowIds } from '../contractWorkflows';
 import { EngineContract } from '../EngineContract';
 import { eventually } from './eventually';
@@ -64,7 +68,7 @@ export function describeInterventions(contract: () => EngineContract): void {
       await expect(engine.skip(id)).rejects.toMatchObject({
         name: 'EngineRefusedError',
       });
-      expect((await engine.getInstance(id))?.state).toBe('ACTIVE');
+      await inState(contract(), id, 'ACTIVE');
     });
 
     it('tells when there is no such instance', async () => {
@@ -85,8 +89,17 @@ export function describeInterventions(contract: () => EngineContract): void {
       const { engine, patienceMs } = contract();
       if (!offers('retriggerNode', engine)) return;
       const id = await start(contract(), approval);
-      const before = await inState(contract(), id, 'ACTIVE');
-      const node = before.nodes.findLast(({ status }) => status === 'waiting');
+      const isWaiting = ({ status }: EngineNode) => status === 'waiting';
+      const before = await inState(
+        contract(),
+        id,
+        'ACTIVE',
+        ({ nodes, waits }) => {
+          expect(nodes.some(isWaiting)).toBe(true);
+          expect(waits).toHaveLength(1);
+        },
+      );
+      const node = before.nodes.findLast(isWaiting);
 
       await engine.retriggerNode(id, node?.id ?? '');
 
@@ -161,8 +174,10 @@ export function describeInterventions(contract: () => EngineContract): void {
 
       await engine.rescheduleTimer(id, timerId, new Date().toISOString());
 
-      const instance = await inState(contract(), id, 'COMPLETED');
-      expect(instance.data).toMatchObject({ rested: true });
+      const instance = await inState(contract(), id, 'COMPLETED', ({ data }) =>
+        expect(data).toMatchObject({ rested: true }),
+      );
+      expect(instance.waits).toEqual([]);
     });
 
     it('is refused for a timer of another instance', async () => {

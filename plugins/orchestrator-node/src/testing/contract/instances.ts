@@ -28,15 +28,20 @@ export async function start(
   return outcome.engineInstanceId;
 }
 
-/** The instance once it is in a state. */
+/**
+ * The instance once it is in a state, and whatever else is expected of it holds: an engine that reads
+ * from an index may know the state before it knows the rest.
+ */
 export async function inState(
   { engine, patienceMs }: EngineContract,
   id: string,
   state: InstanceState,
+  expectMore: (instance: EngineInstance) => void = () => {},
 ): Promise<EngineInstance> {
   return eventually(patienceMs, async () => {
     const instance = await engine.getInstance(id);
     expect(instance?.state).toBe(state);
+    expectMore(instance as EngineInstance);
     return instance as EngineInstance;
   });
 }
