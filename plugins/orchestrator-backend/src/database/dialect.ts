@@ -13,6 +13,22 @@ export function databaseNow(knex: Knex): Knex.Raw {
   );
 }
 
+/**
+ * Holds back others who lock the same name, until the transaction ends. SQLite has one writer at a
+ * time anyway.
+ */
+export async function lockUntilEnd(
+  transaction: Knex.Transaction,
+  ...name: string[]
+): Promise<void> {
+  if (isPostgres(transaction)) {
+    await transaction.raw(
+      'SELECT pg_advisory_xact_lock(hashtextextended(?, 0))',
+      [JSON.stringify(name)],
+    );
+  }
+}
+
 /** Whether an insert failed since a row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const code =

@@ -1,7 +1,7 @@
 import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
-import { EpochMs, numberOf } from '../database';
+import { EpochMs, lockUntilEnd, numberOf } from '../database';
 import { EventTargetPlan } from './EventRouting';
 
 /** An event to be stored, with where it must go. */
@@ -40,6 +40,8 @@ export class EventInbox {
     now: EpochMs,
   ): Promise<TakenEvent[]> {
     return this.#knex.transaction(async transaction => {
+      // Two batches that hold the same events in another order would wait for each other.
+      await lockUntilEnd(transaction, 'event_inbox', this.#engine, sender);
       const taken: TakenEvent[] = [];
       for (const incoming of events) {
         taken.push(await this.#takeOne(transaction, incoming, sender, now));

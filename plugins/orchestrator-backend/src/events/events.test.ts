@@ -76,6 +76,27 @@ describe.each(databaseIds)('events on %s', databaseId => {
   afterEach(() => portal.stop());
   afterAll(() => knex.destroy());
 
+  it('are taken once when batches repeat them at the same time in any order', async () => {
+    await start({ config: { limits: { runBurst: 1_000 } } });
+    const events = Array.from({ length: 40 }, (_, i) => order({ id: `e${i}` }));
+    const batches = Array.from({ length: 8 }, (_, i) =>
+      i % 2 === 0 ? events : [...events].reverse(),
+    );
+
+    const answers = await Promise.all(
+      batches.map(batch => send(JSON.stringify(batch), BATCH)),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(batches.map(() => 202));
+    const items = answers.flatMap(({ body }) => body.items);
+    expect(
+      items.filter(({ duplicate }: { duplicate: boolean }) => !duplicate),
+    ).toHaveLength(events.length);
+    await eventually(arrived, ids =>
+      expect([...ids].sort()).toEqual(events.map(({ id }) => id).sort()),
+    );
+  });
+
   describe('that can’t be taken', () => {
     beforeEach(() => start({ config: { limits: { eventBytes: 2_000 } } }));
 
