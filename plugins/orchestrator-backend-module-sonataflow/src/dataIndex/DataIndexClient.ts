@@ -22,6 +22,10 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const RETRY_PAUSES_MS = [100, 400];
 const LIMITS = { running: 8, waiting: 256 };
 
+/** For what the Data Index may have to fetch from workflow services. */
+const SERVICE_LIMITS = { running: 4, waiting: 10_000 };
+const SERVICE_TIMEOUT_MS = 5_000;
+
 /** The variables of an operation. */
 export type Variables = Record<string, unknown>;
 
@@ -33,6 +37,7 @@ export class DataIndexClient {
   readonly #logger: LoggerService;
   readonly #breaker: CircuitBreaker;
   readonly #limit: ConcurrencyLimit;
+  readonly #serviceLimit: ConcurrencyLimit;
   readonly #schema: SchemaProbe;
 
   private constructor(options: {
@@ -47,6 +52,10 @@ export class DataIndexClient {
     this.#logger = options.logger;
     this.#breaker = CircuitBreaker.create('The Data Index', options.clock);
     this.#limit = ConcurrencyLimit.create('The Data Index', LIMITS);
+    this.#serviceLimit = ConcurrencyLimit.create(
+      'The Data Index',
+      SERVICE_LIMITS,
+    );
     this.#schema = SchemaProbe.create((document, variables) =>
       this.#ask(document, variables),
     );
@@ -139,20 +148,33 @@ export class DataIndexClient {
     signal?: AbortSignal,
   ): Promise<JsonRecord> {
     const schema = await this.#schema.typeFields();
+    const ask = (document: string) =>
+      operation.mayAskService
+        ? this.#askAside(document, variables, signal)
+        : this.#ask(document, variables, signal);
     try {
-      return await this.#ask(
-        printOperation(operation, schema),
-        variables,
-        signal,
-      );
+      return await ask(printOperation(operation, schema));
     } catch (error) {
       if (!(error instanceof GraphQLFailure && error.isSchemaMismatch)) {
         throw error;
       }
       this.#schema.forget(schema);
       const fresh = await this.#schema.typeFields();
-      return this.#ask(printOperation(operation, fresh), variables, signal);
+      return ask(printOperation(operation, fresh));
     }
+  }
+
+  /** A failure may be that of a service: it neither counts against the Data Index nor fills its queue. */
+  async #askAside(
+    document: string,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<JsonRecord> {
+    const timeoutMs = Math.min(this.#config.timeoutMs, SERVICE_TIMEOUT_MS);
+    return this.#serviceLimit.run(
+      () => this.#send(document, variables, { timeoutMs, signal }),
+      signal,
+    );
   }
 
   async #ask(
@@ -179,28 +201,38 @@ export class DataIndexClient {
     signal?: AbortSignal,
     { isChange = false }: { isChange?: boolean } = {},
   ): Promise<JsonRecord> {
-    const { url, token, timeoutMs } = this.#config;
+    const { timeoutMs } = this.#config;
     return this.#limit.run(
       () =>
-        this.#breaker.run(async () =>
-          readGraphQLAnswer(
-            await this.#transport.send({
-              method: 'POST',
-              url,
-              headers: {
-                'content-type': 'application/json',
-                accept: 'application/json',
-                ...(token ? { authorization: `Bearer ${token}` } : {}),
-              },
-              body: JSON.stringify({ query: document, variables }),
-              timeoutMs,
-              maxBytes: MAX_ANSWER_BYTES,
-              freshConnection: isChange,
-              signal,
-            }),
-          ),
+        this.#breaker.run(() =>
+          this.#send(document, variables, { timeoutMs, isChange, signal }),
         ),
       signal,
+    );
+  }
+
+  async #send(
+    document: string,
+    variables: Variables,
+    options: { timeoutMs: number; isChange?: boolean; signal?: AbortSignal },
+  ): Promise<JsonRecord> {
+    const { url, token } = this.#config;
+    const { timeoutMs, isChange = false, signal } = options;
+    return readGraphQLAnswer(
+      await this.#transport.send({
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+        },
+        body: JSON.stringify({ query: document, variables }),
+        timeoutMs,
+        maxBytes: MAX_ANSWER_BYTES,
+        freshConnection: isChange,
+        signal,
+      }),
     );
   }
 

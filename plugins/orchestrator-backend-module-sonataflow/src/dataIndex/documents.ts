@@ -20,6 +20,11 @@ export interface Operation {
   /** Variables with their types; the field has an argument of the same name for each. */
   variables: Record<string, string>;
   selection: Selection;
+  /**
+   * Whether the Data Index may ask a workflow service before it answers. If that hangs, the Data Index
+   * itself may well be in good health.
+   */
+  mayAskService?: boolean;
 }
 
 const ERROR: Selection = {
@@ -181,6 +186,7 @@ export const DEFINITIONS: Operation = {
 export const DEFINITION_DETAIL: Operation = {
   name: 'DefinitionDetail',
   ...PROCESS_DEFINITIONS,
+  mayAskService: true,
   selection: {
     type: 'ProcessDefinition',
     fields: [

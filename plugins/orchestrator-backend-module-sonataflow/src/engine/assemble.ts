@@ -64,7 +64,7 @@ export function assemble(options: EngineOptions): EngineParts {
   const sink =
     config.sink &&
     EventSink.create({ config: config.sink, proxies: config.proxies, logger });
-  const catalog = WorkflowCatalog.create(dataIndex, clock);
+  const catalog = WorkflowCatalog.create(dataIndex, clock, patienceMs);
   const deployments = DeploymentProbe.create({ services, clock, patienceMs });
   const attention = InstanceAttention.create({ services, deployments, clock });
   const mapper = SummaryMapper.create({ dataIndex, catalog, attention });

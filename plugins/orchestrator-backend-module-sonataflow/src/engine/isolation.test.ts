@@ -132,6 +132,27 @@ describe('one service that misbehaves', () => {
     await eventually(() => expect(hung.unanswered).toBeGreaterThan(0));
   });
 
+  it('does not make the Data Index look ill that asks it for a definition', async () => {
+    // Without a source of its own, the index fetches the one that the service has.
+    bed.indexServer.handle(request =>
+      request.body.includes('DefinitionDetail') && request.body.includes('hung')
+        ? { hang: true }
+        : bed.index.handler(request),
+    );
+    bed.put('at-hung', bed.services[0], { processId: 'hung' });
+    bed.clock.advance(60 * 60_000);
+
+    for (let round = 0; round < 10; round++) {
+      bed.clock.advance(61_000);
+      expect(await bed.engine.listWorkflows()).toHaveLength(4);
+    }
+
+    expect((await bed.engine.changes(undefined, 10)).summaries).toMatchObject([
+      { engineInstanceId: 'at-hung' },
+    ]);
+    expect(await bed.engine.health()).toMatchObject({ reachable: true });
+  });
+
   it('does not hide which workflows want an event', async () => {
     bed.index.definitions.forEach(each => {
       each.source = JSON.stringify({

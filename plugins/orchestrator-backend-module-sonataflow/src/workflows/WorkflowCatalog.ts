@@ -1,24 +1,17 @@
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
-import { DEFINITION_DETAIL, DEFINITIONS } from '../dataIndex/documents';
+import { DEFINITIONS } from '../dataIndex/documents';
 import { JsonRecord, textOf } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
 import { compareVersions } from './compareVersions';
-import {
-  Definition,
-  DefinitionDetail,
-  toDefinition,
-  toDefinitionNodes,
-} from './Definition';
-import { sourceFacts } from './sourceFacts';
+import { Definition, DefinitionDetail, toDefinition } from './Definition';
+import { DefinitionDetails } from './DefinitionDetails';
 
 const LIST_FRESH_MS = 5_000;
 /** An unknown id may belong to a workflow that was deployed a moment ago. */
 const LIST_FRESH_FOR_UNKNOWN_MS = 1_000;
-/** Redeploying a version with other content changes its detail. */
-const DETAIL_FRESH_MS = 60_000;
 
-interface Kept<T> {
-  value: Promise<T>;
+interface KeptList {
+  value: Promise<Definition[]>;
   at: number;
 }
 
@@ -26,16 +19,26 @@ interface Kept<T> {
 export class WorkflowCatalog {
   readonly #dataIndex: DataIndexClient;
   readonly #clock: Clock;
-  readonly #details = new Map<string, Kept<DefinitionDetail>>();
-  #list?: Kept<Definition[]>;
+  readonly #details: DefinitionDetails;
+  #list?: KeptList;
 
-  private constructor(dataIndex: DataIndexClient, clock: Clock) {
+  private constructor(
+    dataIndex: DataIndexClient,
+    clock: Clock,
+    patienceMs?: number,
+  ) {
     this.#dataIndex = dataIndex;
     this.#clock = clock;
+    this.#details = DefinitionDetails.create(dataIndex, clock, patienceMs);
   }
 
-  static create(dataIndex: DataIndexClient, clock: Clock): WorkflowCatalog {
-    return new WorkflowCatalog(dataIndex, clock);
+  /** @param patienceMs - how long others wait for the detail of one definition */
+  static create(
+    dataIndex: DataIndexClient,
+    clock: Clock,
+    patienceMs?: number,
+  ): WorkflowCatalog {
+    return new WorkflowCatalog(dataIndex, clock, patienceMs);
   }
 
   /** Every version of every workflow. */
@@ -75,28 +78,22 @@ export class WorkflowCatalog {
 
   /** Source and nodes of a definition. */
   async detail(definition: Definition): Promise<DefinitionDetail> {
-    const key = JSON.stringify([definition.id, definition.version]);
-    const now = this.#clock.now();
-    const known = this.#details.get(key);
-    if (known && now - known.at < DETAIL_FRESH_MS) {
-      return known.value;
-    }
-    const kept = { value: this.#fetchDetail(definition), at: now };
-    this.#details.set(key, kept);
-    kept.value.catch(() => {
-      if (this.#details.get(key) === kept) {
-        this.#details.delete(key);
-      }
-    });
-    return kept.value;
+    return this.#details.of(definition);
   }
 
-  /** The same for the workflow of an instance's row; undefined when it is unknown. */
+  /** The same, as far as it is known soon. */
+  async detailSoon(
+    definition: Definition,
+  ): Promise<DefinitionDetail | undefined> {
+    return this.#details.soon(definition);
+  }
+
+  /** What is known soon for the workflow of an instance's row. */
   async detailOf(row: JsonRecord): Promise<DefinitionDetail | undefined> {
     const workflowId = textOf(row.processId);
     const definition =
       workflowId && (await this.find(workflowId, textOf(row.version)));
-    return definition ? this.detail(definition) : undefined;
+    return definition ? this.detailSoon(definition) : undefined;
   }
 
   async #versionsAmong(
@@ -113,21 +110,5 @@ export class WorkflowCatalog {
       orderBy: { id: 'ASC' },
     });
     return rows.flatMap(row => toDefinition(row) ?? []);
-  }
-
-  /** The first cold start of an embedded index leaves fields empty for a while. */
-  async #fetchDetail(definition: Definition): Promise<DefinitionDetail> {
-    const rows = await this.#dataIndex.rows(DEFINITION_DETAIL, {
-      where: {
-        id: { equal: definition.id },
-        version: { equal: definition.version },
-      },
-    });
-    const source = textOf(rows[0]?.source);
-    return {
-      source,
-      facts: source === undefined ? undefined : sourceFacts(source),
-      nodes: toDefinitionNodes(rows[0]?.nodes),
-    };
   }
 }

@@ -152,7 +152,7 @@ export class Workflows {
     const definitions = await this.#catalog.list();
     const ids = await Promise.all(
       definitions.map(async definition => {
-        const { facts } = await this.#catalog.detail(definition);
+        const { facts } = await this.#detailOrNothing(definition);
         if (!facts?.consumedEventTypes.includes(type)) {
           return [];
         }
@@ -203,9 +203,9 @@ export class Workflows {
   async #describe(definition: Definition): Promise<EngineWorkflow> {
     const [deployment, detail] = await Promise.all([
       this.#deployments.soon(definition),
-      this.#detailOrNothing(definition),
+      this.#catalog.detailSoon(definition),
     ]);
-    const { facts } = detail;
+    const facts = detail?.facts;
     return {
       id: definition.id,
       version: definition.version,
