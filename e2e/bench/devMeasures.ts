@@ -3,12 +3,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { browser } from '../support/browser';
 import { portal } from '../support/portal';
+import { devEnvironment } from '../support/portalEnvironment';
 import { PortalApi } from '../support/PortalApi';
 import { samples } from '../support/samples';
 import { signIn } from '../support/signIn';
 import { workflowFolder } from '../support/workflowFolder';
 import { measure, Measure } from './Measure';
-import { StartedPortal } from './StartedPortal';
+import { StartedProgram } from './StartedProgram';
 
 const RUNS = 10;
 
@@ -16,7 +17,7 @@ const RUNS = 10;
 export async function devMeasures(): Promise<Measure[]> {
   const folder = workflowFolder();
   const chrome = await chromium.launch(browser);
-  let running: StartedPortal | undefined;
+  let running: StartedProgram | undefined;
   try {
     const page = await chrome.newPage({ baseURL: portal.appUrl });
     const start = await measure(
@@ -25,7 +26,11 @@ export async function devMeasures(): Promise<Measure[]> {
       1,
       async () => {
         const began = performance.now();
-        running = await StartedPortal.start(folder);
+        running = await StartedProgram.start(
+          ['scripts/dev.mjs'],
+          devEnvironment(folder),
+          /The portal is ready/,
+        );
         await signIn(page, 'Administrator');
         await page
           .getByRole('link', { name: 'Greeting', exact: true })

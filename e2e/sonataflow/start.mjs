@@ -1,25 +1,29 @@
 // Starts SonataFlow with the sample workflows, or with others, without a portal.
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem, explain } from '../../.yarn/bootstrap/explain.mjs';
 import { bringUp } from './bed/bringUp.mjs';
+import { bringUpDefinitions } from './bed/bringUpDefinitions.mjs';
 import { contractService } from './bed/contractService.mjs';
 import { CONTRACT, SAMPLES } from './bed/folders.mjs';
 
-const USAGE =
-  'node e2e/sonataflow/start.mjs [--contract [--contract-service-port PORT]] [--port PORT] [--database NAME]';
-const CONTRACT_SERVICE_PORT = '8099';
+const USAGE = `node e2e/sonataflow/start.mjs [--port PORT] [--database NAME]
+    [--contract [--services-port PORT]]
+    [--definitions DIR [--cases FILE [--services-port PORT]]]`;
+const SERVICES_PORT = '8099';
 
 const OPTIONS = {
-  contract: { type: 'boolean', default: false },
-  'contract-service-port': { type: 'string', default: CONTRACT_SERVICE_PORT },
   port: { type: 'string' },
   database: { type: 'string' },
+  contract: { type: 'boolean', default: false },
+  definitions: { type: 'string' },
+  cases: { type: 'string' },
+  'services-port': { type: 'string', default: SERVICES_PORT },
 };
 
 await explain(async () => {
   const options = read(process.argv.slice(2));
-  const service = await bringUp({
-    ...workflowsOf(options),
+  const service = await start(options, {
     ...(options.database && { database: options.database }),
     ...(options.port && { port: Number(options.port) }),
     env: process.env,
@@ -40,13 +44,24 @@ function read(args) {
   }
 }
 
-function workflowsOf(options) {
-  return options.contract
-    ? {
-        name: 'contract',
-        folders: [SAMPLES, CONTRACT],
-        database: 'orchestrator_sonataflow_contract',
-        properties: contractService(options['contract-service-port']),
-      }
-    : {};
+function start(options, common) {
+  const servicesPort = Number(options['services-port']);
+  if (options.definitions) {
+    return bringUpDefinitions({
+      folder: resolve(options.definitions),
+      casesFile: options.cases && resolve(options.cases),
+      servicesPort,
+      ...common,
+    });
+  }
+  if (options.contract) {
+    return bringUp({
+      name: 'contract',
+      folders: [SAMPLES, CONTRACT],
+      database: 'orchestrator_sonataflow_contract',
+      properties: contractService(servicesPort),
+      ...common,
+    });
+  }
+  return bringUp(common);
 }

@@ -16,6 +16,14 @@ const DOWNLOAD_FAILED =
 /** Maven could not get what it needs; it is nobody's mistake. */
 export class DownloadProblem extends Problem {}
 
+/** Maven says that something is wrong with the project; `log` is all that it says. */
+export class BuildProblem extends Problem {
+  constructor(message, log) {
+    super(message);
+    this.log = log;
+  }
+}
+
 /** Builds a Maven project; a download that fails is tried once more. */
 export async function runMaven({ project, logFile }) {
   mkdirSync(dirname(logFile), { recursive: true });
@@ -29,8 +37,9 @@ export async function runMaven({ project, logFile }) {
     );
   }
   if (outcome === 'failed') {
-    throw new Problem(
+    throw new BuildProblem(
       `The SonataFlow service could not be built, and ${logFile} tells why: the usual reason is a workflow that SonataFlow does not accept.`,
+      readFileSync(logFile, 'utf8'),
     );
   }
 }

@@ -11,18 +11,24 @@ const SETTINGS = 'application.properties';
  *
  * @param folders - folders of workflows; of files with the same path the last one counts
  * @param project - a folder with a pom.xml and an application.properties
+ * @param resources - more resources by path, with or without an application.properties
  * @param settings - more lines for the application.properties, which outdo the others
  */
 export function serviceSources({
   folders = [SAMPLES],
   project = PROJECT,
   settings = '',
+  resources: more = {},
 }) {
   const workflows = folders.map(filesOf);
   const own = readFileSync(join(project, SETTINGS), 'utf8');
   const resources = {
-    ...Object.assign({}, ...workflows),
-    [SETTINGS]: [own, ...workflows.map(each => each[SETTINGS]), settings]
+    ...Object.assign({}, ...workflows, more),
+    [SETTINGS]: [
+      own,
+      ...[...workflows, more].map(each => each[SETTINGS]),
+      settings,
+    ]
       .filter(Boolean)
       .join('\n'),
   };

@@ -19,10 +19,15 @@ const FIRST_PORT = 20_000;
 export class MockServices implements HttpClient {
   readonly calls: HttpRequest[] = [];
   readonly #mocks: readonly Mock[];
-  readonly #ports = new Map<string, number>();
+  readonly #ports: Map<string, number>;
 
-  constructor(mocks: readonly Mock[]) {
+  /** @param ports - where the services are, by the properties that lead to them */
+  constructor(
+    mocks: readonly Mock[],
+    ports: ReadonlyMap<string, number> = new Map(),
+  ) {
     this.#mocks = mocks;
+    this.#ports = new Map(ports);
     for (const { configKey = '' } of mocks) {
       if (!this.#ports.has(configKey)) {
         this.#ports.set(configKey, FIRST_PORT + this.#ports.size);

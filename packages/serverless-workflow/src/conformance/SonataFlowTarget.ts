@@ -1,37 +1,102 @@
+import { HttpRequest } from '../runtime/HttpClient';
+import { RuntimeEvent } from '../runtime/WorkflowRuntime';
 import { Json } from '../model';
 import { ConformanceCase } from './ConformanceCase';
-import { Target, TargetRequest, TargetResponse } from './Target';
+import { ListeningServices } from './ListeningServices';
+import { mocksOf } from './servicePorts';
+import {
+  CaseDefinition,
+  Target,
+  TargetRequest,
+  TargetResponse,
+} from './Target';
 
 /** Steps that look at what can't be seen from outside. */
-const HIDDEN_STEPS = [
-  'deploy',
-  'expectLog',
-  'expectLogs',
-  'expectMockCall',
-  'expectPublishedEvent',
-  'waitFinish',
-];
+const HIDDEN_STEPS = ['deploy', 'expectLog', 'expectLogs', 'waitFinish'];
+
+/** Those that can be seen when services and event sink of the application are the player's. */
+const SEEN_BY_SERVICES = ['expectMockCall', 'expectPublishedEvent'];
 
 /**
- * A running SonataFlow application that has the workflows of the cases. What it publishes, logs and
- * calls can't be seen from outside.
+ * A running SonataFlow application that has the workflows of the cases. What it logs can't be seen
+ * from outside; what it calls and publishes only when it was started with the player's services.
  */
 export class SonataFlowTarget implements Target {
-  readonly published = [];
   readonly logs = [];
-  readonly calls = [];
   readonly #baseUrl: string;
+  readonly #services: ListeningServices | undefined;
 
-  constructor(baseUrl: string) {
+  constructor(baseUrl: string, services?: ListeningServices) {
     this.#baseUrl = baseUrl.replace(/\/$/, '');
+    this.#services = services;
   }
 
-  obstacle({ mocks = [], steps = [] }: ConformanceCase): string | undefined {
-    if (mocks.length > 0) {
+  get published(): readonly RuntimeEvent[] {
+    return this.#services?.published ?? [];
+  }
+
+  get calls(): readonly HttpRequest[] {
+    return this.#services?.calls ?? [];
+  }
+
+  async obstacle(
+    conformanceCase: ConformanceCase,
+    [own, ...others]: readonly CaseDefinition[],
+  ): Promise<string | undefined> {
+    const unseen = this.#unseen(conformanceCase);
+    if (unseen !== undefined) {
+      return unseen;
+    }
+    this.#services?.begin(conformanceCase);
+    for (const each of [own, ...others]) {
+      const missing = await this.#missing(each, conformanceCase, each === own);
+      if (missing !== undefined) {
+        return missing;
+      }
+    }
+    return undefined;
+  }
+
+  #unseen(conformanceCase: ConformanceCase): string | undefined {
+    const mocks = mocksOf(conformanceCase);
+    if (mocks.length > 0 && !this.#services) {
       return 'its services can not be given to a running application';
     }
-    const hidden = steps.find(({ op }) => HIDDEN_STEPS.includes(op))?.op;
-    return hidden && `a running application does not show: ${hidden}`;
+    if (mocks.some(({ configKey }) => configKey === undefined)) {
+      return 'no property tells the application where its services are';
+    }
+    const hidden = [
+      ...HIDDEN_STEPS,
+      ...(this.#services ? [] : SEEN_BY_SERVICES),
+    ];
+    const { steps = [] } = conformanceCase;
+    const step = steps.find(({ op }) => hidden.includes(op))?.op;
+    return step && `a running application does not show: ${step}`;
+  }
+
+  /** Whether the application has the very definition, as far as it tells. */
+  async #missing(
+    { text }: CaseDefinition,
+    { workflow_id: caseId }: ConformanceCase,
+    isOwn: boolean,
+  ): Promise<string | undefined> {
+    const id = isOwn ? caseId : idIn(text);
+    if (id === undefined) {
+      return undefined;
+    }
+    const known = await this.request({
+      method: 'GET',
+      path: `/management/processes/${id}`,
+    });
+    if (known.status === 404) {
+      return `the application does not have ${id}`;
+    }
+    const source = await fetch(
+      `${this.#baseUrl}/management/processes/${encodeURI(id)}/source`,
+    );
+    return source.ok && (await source.text()).trim() !== text.trim()
+      ? `the application has another definition of ${id}`
+      : undefined;
   }
 
   async deploy(): Promise<string[]> {
@@ -51,7 +116,7 @@ export class SonataFlowTarget implements Target {
           'content-type': isText ? 'text/plain' : 'application/json',
           ...headers,
         },
-        body: isText || body === undefined ? body : JSON.stringify(body),
+        ...bodyOf(isText ? body : JSON.stringify(body)),
       },
     );
     return { status: response.status, body: read(await response.text()) };
@@ -68,6 +133,20 @@ export class SonataFlowTarget implements Target {
   }
 
   close(): void {}
+}
+
+/**
+ * The body as a stream, and so without a Content-Length: SonataFlow 10.1 hands that of a start on to
+ * the OpenAPI services that the workflow calls, and fails to.
+ */
+function bodyOf(text: string | undefined): object {
+  return text === undefined
+    ? {}
+    : { body: new Blob([text]).stream(), duplex: 'half' };
+}
+
+function idIn(text: string): string | undefined {
+  return /^\s*"?id"?\s*:\s*"?([\w-]+)/m.exec(text)?.[1];
 }
 
 function read(text: string): Json | undefined {

@@ -27,7 +27,10 @@ export interface CaseDefinition {
 /** An engine that a case is played against; speaks the HTTP of a SonataFlow application. */
 export interface Target {
   /** Why a case can't be played here; undefined when it can. */
-  obstacle?(conformanceCase: ConformanceCase): string | undefined;
+  obstacle?(
+    conformanceCase: ConformanceCase,
+    definitions: readonly CaseDefinition[],
+  ): Promise<string | undefined>;
   /** Loads a definition; what it has against it. */
   deploy(definition: CaseDefinition): Promise<string[]>;
   request(request: TargetRequest): Promise<TargetResponse>;

@@ -3,12 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CaseResult, ConformanceCase } from './ConformanceCase';
 import { EmbeddedTarget } from './EmbeddedTarget';
+import { ListeningServices } from './ListeningServices';
 import { playCase } from './playCase';
 import { SonataFlowTarget } from './SonataFlowTarget';
 import { MakeTarget } from './Target';
 
 const USAGE = `npm run conformance -- --cases FILE --definitions DIR
-    [--engine embedded|sonataflow] [--base-url URL] [--json OUT] [--only NAME]`;
+    [--engine embedded|sonataflow] [--base-url URL] [--services-port PORT]
+    [--json OUT] [--only NAME]`;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -17,6 +19,7 @@ async function main(): Promise<number> {
       definitions: { type: 'string' },
       engine: { type: 'string', default: 'embedded' },
       'base-url': { type: 'string' },
+      'services-port': { type: 'string' },
       json: { type: 'string' },
       only: { type: 'string' },
     },
@@ -29,14 +32,22 @@ async function main(): Promise<number> {
     readFileSync(values.cases, 'utf8'),
   );
   const root = rootOf(resolve(values.definitions), cases);
-  const makeTarget = targetOf(values.engine, values['base-url']);
+  const services =
+    values['services-port'] === undefined
+      ? undefined
+      : await ListeningServices.listen(Number(values['services-port']), cases);
+  const makeTarget = targetOf(values.engine, values['base-url'], services);
   const results: CaseResult[] = [];
-  for (const each of cases) {
-    if (values.only === undefined || each.name.includes(values.only)) {
-      const result = await playCase(each, root, makeTarget);
-      results.push(result);
-      report(result);
+  try {
+    for (const each of cases) {
+      if (values.only === undefined || each.name.includes(values.only)) {
+        const result = await playCase(each, root, makeTarget);
+        results.push(result);
+        report(result);
+      }
     }
+  } finally {
+    services?.close();
   }
   const count = (outcome: CaseResult['outcome']) =>
     results.filter(each => each.outcome === outcome).length;
@@ -59,13 +70,17 @@ function rootOf(folder: string, cases: ConformanceCase[]): string {
     : dirname(folder);
 }
 
-function targetOf(engine: string, baseUrl: string | undefined): MakeTarget {
+function targetOf(
+  engine: string,
+  baseUrl: string | undefined,
+  services: ListeningServices | undefined,
+): MakeTarget {
   if (engine === 'embedded') {
     return (conformanceCase, place) =>
       new EmbeddedTarget(conformanceCase, place);
   }
   if (engine === 'sonataflow' && baseUrl) {
-    return () => new SonataFlowTarget(baseUrl);
+    return () => new SonataFlowTarget(baseUrl, services);
   }
   throw new Error(
     `--engine is embedded, or sonataflow with --base-url\n${USAGE}`,

@@ -35,7 +35,7 @@ export async function playCase(
     file,
     definitions,
   });
-  const obstacle = target.obstacle?.(conformanceCase);
+  const obstacle = await target.obstacle?.(conformanceCase, definitions);
   if (obstacle !== undefined) {
     target.close();
     return skipped(obstacle);

@@ -1,21 +1,24 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { devEnvironment } from '../support/portalEnvironment';
 
-/** A development portal that was started for measuring. */
-export class StartedPortal {
+/** A script of the repository that was started for measuring. */
+export class StartedProgram {
   readonly #process: ChildProcess;
 
-  /** Starts the portal and resolves when it says that it is ready. */
-  static async start(workflows: string): Promise<StartedPortal> {
-    const child = spawn(process.execPath, ['scripts/dev.mjs'], {
+  /** Starts it and resolves when it has said this. */
+  static async start(
+    args: string[],
+    env: Record<string, string>,
+    sign: RegExp,
+  ): Promise<StartedProgram> {
+    const child = spawn(process.execPath, args, {
       cwd: resolve(__dirname, '../..'),
-      env: { ...process.env, ...devEnvironment(workflows) },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    await untilReady(child);
-    return new StartedPortal(child);
+    await hasSaid(child, sign);
+    return new StartedProgram(child);
   }
 
   private constructor(child: ChildProcess) {
@@ -23,23 +26,24 @@ export class StartedPortal {
   }
 
   async stop(): Promise<void> {
+    if (this.#process.exitCode !== null) return;
     const exited = once(this.#process, 'exit');
     this.#process.kill('SIGTERM');
     await exited;
   }
 }
 
-function untilReady(child: ChildProcess): Promise<void> {
+function hasSaid(child: ChildProcess, sign: RegExp): Promise<void> {
   return new Promise((done, fail) => {
     let output = '';
     const read = (chunk: Buffer) => {
       output = (output + chunk).slice(-10_000);
-      if (/The portal is ready/.test(output)) done();
+      if (sign.test(output)) done();
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('exit', code =>
-      fail(new Error(`The portal ended with code ${code}:\n${output}`)),
+      fail(new Error(`${child.spawnargs} ended with ${code}:\n${output}`)),
     );
   });
 }

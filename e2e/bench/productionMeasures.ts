@@ -1,0 +1,185 @@
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PortalApi } from '../support/PortalApi';
+import { productionEnvironment } from '../support/portalEnvironment';
+import { samples } from '../support/samples';
+import { BenchDatabases } from './BenchDatabases';
+import { CountingProxy } from './CountingProxy';
+import { Figure } from './Figure';
+import { percentile, repeat } from './repeat';
+import { StartedProgram } from './StartedProgram';
+
+const ROWS = 100_000;
+const WARM_UP_RUNS = 100;
+const RUNS = 300;
+const PAGES = 50;
+const DELAYS = 20;
+const POLL_MS = 20;
+
+/** What the portal costs over SonataFlow and its Data Index. */
+export async function productionMeasures(): Promise<Figure[]> {
+  const servicePort = Number(process.env.SONATAFLOW_PORT ?? 8180);
+  const serviceUrl = `http://127.0.0.1:${servicePort}`;
+  const databases = await BenchDatabases.connect();
+  const ends: Array<() => unknown> = [() => databases.drop()];
+  try {
+    const service = await StartedProgram.start(
+      [
+        'e2e/sonataflow/start.mjs',
+        ...['--port', String(servicePort)],
+        ...['--database', databases.dataIndex],
+      ],
+      databases.environment,
+      /End it with/,
+    );
+    ends.unshift(() => service.stop());
+    await databases.fillDataIndex(ROWS, `${serviceUrl}/greeting`);
+
+    const index = await CountingProxy.start(serviceUrl);
+    const greeting = await CountingProxy.start(serviceUrl);
+    ends.unshift(() => [index.stop(), greeting.stop()]);
+
+    const starting = startPortal(serviceUrl, index, greeting, databases);
+    const backFill = await measureBackFill(databases);
+    const started = await starting;
+    ends.unshift(() => started.stop());
+
+    const api = await PortalApi.signIn('administrator');
+    return [
+      backFill,
+      ...(await measureOverhead(api, greeting)),
+      await measureListPage(api, index),
+      ...(await measureDelay(api, serviceUrl)),
+    ];
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+function startPortal(
+  serviceUrl: string,
+  index: CountingProxy,
+  service: CountingProxy,
+  databases: BenchDatabases,
+): Promise<StartedProgram> {
+  return StartedProgram.start(
+    [
+      'scripts/dev.mjs',
+      ...['app-config.yaml', 'e2e/sonataflow/app-config.yaml'].flatMap(file => [
+        '--config',
+        resolve(__dirname, '../..', file),
+      ]),
+    ],
+    {
+      ...productionEnvironment(),
+      ...databases.environment,
+      APP_CONFIG_backend_database_prefix: databases.portalPrefix,
+      SONATAFLOW_URL: serviceUrl,
+      APP_CONFIG_orchestrator_sonataflow_dataIndex_url: index.url,
+      APP_CONFIG_orchestrator_sonataflow_services: JSON.stringify([
+        { match: serviceUrl, rewrite: service.url },
+      ]),
+    },
+    /The portal is ready/,
+  );
+}
+
+/** How fast a portal that starts learns what the Data Index knows already. */
+async function measureBackFill(databases: BenchDatabases): Promise<Figure> {
+  const steps: Array<{ at: number; rows: number }> = [];
+  for (;;) {
+    const rows = await databases.portalRows();
+    if (rows > 0) {
+      process.stderr.write(`back-fill: ${rows} of ${ROWS} rows\r`);
+      steps.push({ at: performance.now(), rows });
+    }
+    if (rows >= ROWS) break;
+    await pause(200);
+  }
+  process.stderr.write('\n');
+  const [first] = steps;
+  const last = steps[steps.length - 1];
+  const rate = Math.round(
+    ((last.rows - first.rows) / (last.at - first.at)) * 1000,
+  );
+  return {
+    name: `back-fill of ${ROWS} instances`,
+    unit: 'rows/s',
+    goal: { atLeast: 2000 },
+    value: rate,
+  };
+}
+
+/** What the portal adds to the time that the workflow service takes for the same run. */
+async function measureOverhead(
+  api: PortalApi,
+  service: CountingProxy,
+): Promise<Figure[]> {
+  const run = async () => {
+    const began = performance.now();
+    await api.run('greeting', samples.greeting);
+    return performance.now() - began - service.lastMs;
+  };
+  await repeat('warm up', WARM_UP_RUNS, run);
+  const times = await repeat('run', RUNS, run);
+  const of = (percent: number, atMost: number): Figure => ({
+    name: `run, over the workflow service, p${percent}`,
+    unit: 'ms',
+    goal: { atMost },
+    value: percentile(times, percent),
+  });
+  return [of(50, 10), of(99, 10)];
+}
+
+/** How many requests to the Data Index one page of instances causes, beside the feed's own. */
+async function measureListPage(
+  api: PortalApi,
+  index: CountingProxy,
+): Promise<Figure> {
+  const idleFrom = { at: performance.now(), count: index.count };
+  await pause(10_000);
+  const feedPerMs =
+    (index.count - idleFrom.count) / (performance.now() - idleFrom.at);
+  const counts = await repeat('list page', PAGES, async () => {
+    const began = { at: performance.now(), count: index.count };
+    const answer = await api.get('/instances?limit=100');
+    const { items } = await answer.json();
+    if (items.length !== 100) throw new Error('The page is not full');
+    const feeds = feedPerMs * (performance.now() - began.at);
+    return Math.max(0, index.count - began.count - Math.ceil(feeds));
+  });
+  return {
+    name: 'list page of 100 instances: asks the Data Index, worst',
+    unit: 'requests',
+    goal: { atMost: 1 },
+    value: percentile(counts, 100),
+  };
+}
+
+/** How long it takes until the portal lists what ended elsewhere. */
+async function measureDelay(
+  api: PortalApi,
+  serviceUrl: string,
+): Promise<Figure[]> {
+  const times = await repeat('delay', DELAYS, async () => {
+    const answer = await fetch(`${serviceUrl}/greeting`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(samples.greeting),
+    });
+    const { id } = await answer.json();
+    const began = performance.now();
+    for (;;) {
+      const found = await api.get(`/instances?search=${id}`);
+      const { items } = await found.json();
+      if (items[0]?.state === 'COMPLETED') return performance.now() - began;
+      await pause(POLL_MS);
+    }
+  });
+  return [50, 100].map(percent => ({
+    name: `Data Index to portal, p${percent}`,
+    unit: 'ms',
+    goal: { atMost: 2000 },
+    value: percentile(times, percent),
+  }));
+}
