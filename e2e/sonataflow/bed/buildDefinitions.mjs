@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildService } from './buildService.mjs';
 import { CACHE } from './folders.mjs';
 import { BuildProblem } from './runMaven.mjs';
-import { serviceSources } from './serviceSources.mjs';
+import { hashOf, serviceSources } from './serviceSources.mjs';
 
 const DATA_INDEX =
   /<dependency>(?:(?!<\/dependency>)[^])*kogito-addons-quarkus-data-index(?:(?!<\/dependency>)[^])*<\/dependency>/;
@@ -20,8 +22,14 @@ export async function buildDefinitions({
   cache = CACHE,
   say,
 }) {
+  const memory = join(cache, `${name}-left-out.json`);
+  const hash = hashOf(resources);
+  const leftOut = recall(memory, hash);
   const left = { ...resources };
-  const leftOut = [];
+  for (const each of leftOut) {
+    delete left[each.name];
+    say(`Left out ${each.name}: ${each.reason}\n`);
+  }
   for (;;) {
     try {
       const sources = withoutDataIndex(
@@ -42,8 +50,17 @@ export async function buildDefinitions({
         leftOut.push(each);
         say(`Left out ${each.name}: ${each.reason}\n`);
       }
+      writeFileSync(memory, JSON.stringify({ hash, leftOut }));
     }
   }
+}
+
+/** What an earlier build of the same resources had to leave out: it need not fail again. */
+function recall(memory, hash) {
+  const known = existsSync(memory)
+    ? JSON.parse(readFileSync(memory, 'utf8'))
+    : undefined;
+  return known?.hash === hash ? known.leftOut : [];
 }
 
 /** The workflows that a build refused, as far as they are among the resources. */

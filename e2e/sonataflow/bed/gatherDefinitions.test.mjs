@@ -15,6 +15,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const gather = () => gatherDefinitions({ folder });
+
 const put = (path, content) => {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(
@@ -33,7 +35,7 @@ test('workflows of several applications become one service', () => {
   put('one/a.sw.json', { id: 'a' });
   put('one/schemas/a.json', '{}');
   put('two/sub/b.sw.yaml', 'id: b');
-  const { resources, leftOut } = gatherDefinitions({ folder });
+  const { resources, leftOut } = gather();
   assert.deepEqual(Object.keys(resources).sort(), [
     'a.sw.json',
     'application.properties',
@@ -50,7 +52,7 @@ test('workflows of several applications become one service', () => {
 test('files of the same name do not replace each other', () => {
   put('one/flow.sw.json', { id: 'a' });
   put('two/flow.sw.json', { id: 'b' });
-  const { resources } = gatherDefinitions({ folder });
+  const { resources } = gather();
   assert.equal(JSON.parse(resources['flow.sw.json']).id, 'a');
   assert.equal(JSON.parse(resources['other-flow.sw.json']).id, 'b');
 });
@@ -73,7 +75,7 @@ for (const [why, content, reason] of [
   test(`what can't be in the service is left out and named: ${why}`, () => {
     put('good.sw.json', { id: 'good' });
     put('bad.sw.json', content);
-    const { resources, leftOut } = gatherDefinitions({ folder });
+    const { resources, leftOut } = gather();
     assert.equal(resources['bad.sw.json'], undefined);
     assert.equal(leftOut[0].name, 'bad.sw.json');
     assert.match(leftOut[0].reason, reason);
@@ -83,7 +85,7 @@ for (const [why, content, reason] of [
 test('of two workflows with one id the first is taken', () => {
   put('a.sw.json', { id: 'same' });
   put('b.sw.json', { id: 'same' });
-  const { leftOut } = gatherDefinitions({ folder });
+  const { leftOut } = gather();
   assert.deepEqual(
     leftOut.map(({ name, reason }) => [name, reason]),
     [['b.sw.json', 'a.sw.json has the same id']],
@@ -91,7 +93,7 @@ test('of two workflows with one id the first is taken', () => {
 });
 
 test('a folder without workflows is a problem', () => {
-  assert.throws(() => gatherDefinitions({ folder }), /no workflow/);
+  assert.throws(() => gather(), /no workflow/);
 });
 
 test('settings that are not about workflows stay out', () => {

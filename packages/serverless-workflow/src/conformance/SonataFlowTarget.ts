@@ -3,6 +3,7 @@ import { RuntimeEvent } from '../runtime/WorkflowRuntime';
 import { Json } from '../model';
 import { ConformanceCase } from './ConformanceCase';
 import { ListeningServices } from './ListeningServices';
+import { sendRequest } from './sendRequest';
 import { mocksOf } from './servicePorts';
 import {
   CaseDefinition,
@@ -91,10 +92,11 @@ export class SonataFlowTarget implements Target {
     if (known.status === 404) {
       return `the application does not have ${id}`;
     }
-    const source = await fetch(
+    const source = await sendRequest(
       `${this.#baseUrl}/management/processes/${encodeURI(id)}/source`,
+      { method: 'GET' },
     );
-    return source.ok && (await source.text()).trim() !== text.trim()
+    return source.status === 200 && source.body.trim() !== text.trim()
       ? `the application has another definition of ${id}`
       : undefined;
   }
@@ -108,18 +110,18 @@ export class SonataFlowTarget implements Target {
     const parameters = new URLSearchParams(query).toString();
     const search = parameters === '' ? '' : `?${parameters}`;
     const isText = typeof body === 'string';
-    const response = await fetch(
+    const response = await sendRequest(
       `${this.#baseUrl}${encodeURI(path)}${search}`,
       {
         method,
         headers: {
-          'content-type': isText ? 'text/plain' : 'application/json',
+          'Content-Type': isText ? 'text/plain' : 'application/json',
           ...headers,
         },
-        ...bodyOf(isText ? body : JSON.stringify(body)),
+        body: isText || body === undefined ? body : JSON.stringify(body),
       },
     );
-    return { status: response.status, body: read(await response.text()) };
+    return { status: response.status, body: read(response.body) };
   }
 
   async wait(durationMs: number): Promise<void> {
@@ -133,16 +135,6 @@ export class SonataFlowTarget implements Target {
   }
 
   close(): void {}
-}
-
-/**
- * The body as a stream, and so without a Content-Length: SonataFlow 10.1 hands that of a start on to
- * the OpenAPI services that the workflow calls, and fails to.
- */
-function bodyOf(text: string | undefined): object {
-  return text === undefined
-    ? {}
-    : { body: new Blob([text]).stream(), duplex: 'half' };
 }
 
 function idIn(text: string): string | undefined {

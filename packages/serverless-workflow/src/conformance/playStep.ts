@@ -122,7 +122,7 @@ async function playCloudEvent(
     method: 'POST',
     path: step.path ?? '/',
     headers: {
-      'content-type': 'application/cloudevents+json',
+      'Content-Type': 'application/cloudevents+json',
       ...step.headers,
     },
     body: step.event ?? step.data,
