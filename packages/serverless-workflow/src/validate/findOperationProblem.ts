@@ -1,3 +1,4 @@
+import { findOperation } from '../interpreter/functions/OpenApiDocument';
 import { FunctionDefinition, Json, Workflow } from '../model';
 import { ResourceLookup, readDocument } from '../parse';
 import { describeOperation } from './describeOperation';
@@ -20,10 +21,9 @@ interface DocumentKind {
 
 const OPEN_API: DocumentKind = {
   called: '<OpenAPI document>#<operationId>',
+  // Odd characters in a name do not count, as in the code that SonataFlow generates.
   hasOperation: (document, operation) =>
-    fieldsOf(fieldOf(document, 'paths')).some(path =>
-      fieldsOf(path).some(each => fieldOf(each, 'operationId') === operation),
-    ),
+    document !== undefined && findOperation(document, operation) !== undefined,
 };
 
 /** Version 3 has operations of its own, version 2 has them in its channels. */

@@ -494,6 +494,18 @@ ${calling(`[{ name: pets, operation: '${operation}' }]`, 'pets')}
     ]);
   });
 
+  it('of an OpenAPI document may be called by their name without odd characters', () => {
+    const yaml = calling(`[{ name: a, operation: 'a.yaml#reverse' }]`, 'a');
+    const of = (document: string) =>
+      findingsOf(yaml, { lookup: () => document });
+    expect(of('{"paths":{"/r":{"post":{"operationId":"reverse,"}}}}')).toEqual(
+      [],
+    );
+    expect(of('{"paths":{"/r":{"post":{"operationId":"turn"}}}}')).toEqual([
+      '/functions/0/operation function-operation: a.yaml has no operation reverse, which function a calls',
+    ]);
+  });
+
   it('of an AsyncAPI document have to be in it', () => {
     const yaml = calling(
       `[{ name: a, type: asyncapi, operation: 'a.yaml#send' }]`,
