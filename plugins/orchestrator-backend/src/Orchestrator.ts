@@ -184,7 +184,7 @@ export class Orchestrator {
     });
     const eventService = EventService.create({
       authorizer,
-      routing: EventRouting.create({ workflows: workflowStore }),
+      routing: EventRouting.create({ engine, workflows: workflowStore }),
       inbox,
       undelivered,
       limiter,
@@ -258,6 +258,7 @@ export class Orchestrator {
         workflows: workflowStore,
         undelivered,
         lease,
+        logger,
       }),
     });
   }

@@ -154,6 +154,10 @@ export class SonataFlowEngine implements WorkflowEngine {
     await this.#parts.actions.updateData(id, patch, options?.signal);
   }
 
+  get hasEventBroker(): boolean {
+    return this.#parts.sink !== undefined;
+  }
+
   /** A workflow is reached through the configured broker, or else its newest service. */
   async sendEvent(
     event: CloudEvent,

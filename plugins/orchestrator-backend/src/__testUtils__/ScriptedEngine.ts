@@ -29,6 +29,8 @@ export class ScriptedEngine implements WorkflowEngine {
     counts: false,
     deployment: false,
   };
+  hasEventBroker = false;
+  count?: WorkflowEngine['count'];
   skip?: WorkflowEngine['skip'];
   retriggerNode?: WorkflowEngine['retriggerNode'];
   rescheduleTimer?: WorkflowEngine['rescheduleTimer'];

@@ -1,4 +1,5 @@
-import { NotFoundError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError, stringifyError } from '@backstage/errors';
 import {
   administerPermission,
   Deployment,
@@ -30,6 +31,7 @@ interface AdministrationServiceOptions {
   undelivered: UndeliveredEvents;
   /** Of the feed. */
   lease: Lease;
+  logger: LoggerService;
 }
 
 /** What administrators see of engine and store. */
@@ -96,6 +98,32 @@ export class AdministrationService {
     });
   }
 
+  /** How much of all that the engine has is read; undefined when it can't tell. */
+  async #percent(
+    read: number | undefined,
+    now: EpochMs,
+  ): Promise<number | undefined> {
+    const { engine, logger } = this.#options;
+    if (read === undefined || !engine.count) {
+      return undefined;
+    }
+    try {
+      const total = await engine.count(
+        { from: isoTime(0), to: isoTime(now) },
+        { signal: AbortSignal.timeout(TIMEOUT_MS) },
+      );
+      // A page may repeat some of the one before.
+      return total
+        ? Math.min(100, Math.round((read / total) * 100))
+        : undefined;
+    } catch (error) {
+      logger.debug(
+        `The engine can't count its instances: ${stringifyError(error)}`,
+      );
+      return undefined;
+    }
+  }
+
   async #feed(now: EpochMs): Promise<OrchestratorStatus['feed']> {
     const { knex, engine, state, freshness, lease } = this.#options;
     const { asOf, lastError, backfillRead } = await state.freshness();
@@ -113,6 +141,7 @@ export class AdministrationService {
           ? undefined
           : `${backfillRead} instances read so far`,
       backfillRead,
+      backfillPercent: await this.#percent(backfillRead, now),
       lease: leaseView(await lease.holder()),
     });
   }

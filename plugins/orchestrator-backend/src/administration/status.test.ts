@@ -131,6 +131,13 @@ describe.each(databaseIds)('the status on %s', databaseId => {
         backfill: '1000 instances read so far',
       }),
     );
+    expect((await status()).feed.backfillPercent).toBeUndefined();
+    engine.count = async () => 1_250;
+    expect((await status()).feed.backfillPercent).toBe(80);
+    engine.count = async () => {
+      throw new EngineUnreachableError('down');
+    };
+    expect((await status()).feed.backfillPercent).toBeUndefined();
     release();
     const { feed } = await eventually(status, now =>
       expect(now.feed.backfillRead).toBeUndefined(),

@@ -1,3 +1,4 @@
+import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { WorkflowResource } from '../authorization';
 import { StoredWorkflow, WorkflowStore } from '../store';
 
@@ -17,15 +18,23 @@ export interface EventRoute {
   starts: WorkflowResource[];
 }
 
+/** Stands for the broker, which hands an event on to all that want it. */
+const BROKER = 'broker';
+
 /** Finds the workflows that consume an event; goes by the store, so that it needs no engine. */
 export class EventRouting {
+  readonly #engine: WorkflowEngine;
   readonly #workflows: WorkflowStore;
 
-  static create(options: { workflows: WorkflowStore }): EventRouting {
-    return new EventRouting(options.workflows);
+  static create(options: {
+    engine: WorkflowEngine;
+    workflows: WorkflowStore;
+  }): EventRouting {
+    return new EventRouting(options.engine, options.workflows);
   }
 
-  private constructor(workflows: WorkflowStore) {
+  private constructor(engine: WorkflowEngine, workflows: WorkflowStore) {
+    this.#engine = engine;
     this.#workflows = workflows;
   }
 
@@ -43,7 +52,7 @@ export class EventRouting {
     );
     const byTarget = new Map<string, StoredWorkflow[]>();
     for (const workflow of consumers) {
-      const target = targetOf(workflow);
+      const target = this.#engine.hasEventBroker ? BROKER : targetOf(workflow);
       byTarget.set(target, [...(byTarget.get(target) ?? []), workflow]);
     }
     return {

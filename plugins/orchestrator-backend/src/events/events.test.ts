@@ -252,6 +252,32 @@ describe.each(databaseIds)('events on %s', databaseId => {
       await eventually(arrived, ids => expect(ids).toEqual(['e1']));
     });
 
+    it('go to a broker once, however many services want them', async () => {
+      engine.setWorkflows(
+        {
+          id: 'one',
+          serviceUrl: 'http://one.test',
+          consumedEventTypes: ['order.closed'],
+        },
+        {
+          id: 'two',
+          serviceUrl: 'http://two.test',
+          consumedEventTypes: ['order.closed'],
+        },
+      );
+      await portal.workflowsLoaded();
+      await send(order({ id: 'to-each', type: 'order.closed' }));
+      await eventually(arrived, ids =>
+        expect(ids).toEqual(['to-each', 'to-each']),
+      );
+      engine.hasEventBroker = true;
+      await send(order({ id: 'to-broker', type: 'order.closed' }));
+      await eventually(arrived, ids =>
+        expect(ids).toEqual(['to-each', 'to-each', 'to-broker']),
+      );
+      await eventually(undelivered, items => expect(items).toEqual([]));
+    });
+
     it('are known again when their sender repeats them, and only then', async () => {
       const first = await send(order());
       const again = await send([order(), order({ id: 'e2' })], BATCH);

@@ -59,6 +59,11 @@ export interface WorkflowEngine {
   /** `dev` engines lose their instances when the process ends. */
   readonly mode: 'dev' | 'production';
   readonly capabilities: EngineCapabilities;
+  /**
+   * True when events for workflows go to one broker that hands them on: each is then sent once,
+   * naming any of the workflows that consume it.
+   */
+  readonly hasEventBroker?: boolean;
 
   /** Connects and loads; the backend calls it once, before anything else. */
   start(): Promise<void>;
