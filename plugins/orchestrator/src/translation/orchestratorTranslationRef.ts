@@ -14,5 +14,6 @@ export const orchestratorTranslationRef = createTranslationRef({
   messages,
   translations: {
     de: () => import('./languages/de'),
+    es: () => import('./languages/es'),
   },
 });

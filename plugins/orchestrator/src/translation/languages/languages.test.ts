@@ -1,9 +1,13 @@
 import { flattened } from '../flattened';
 import { messages } from '../messages';
 import de from './de';
+import es from './es';
 
 const english: Record<string, string> = flattened(messages);
-const languages: [string, Record<string, string>][] = [['de', de]];
+const languages: [string, Record<string, string>][] = [
+  ['de', de],
+  ['es', es],
+];
 
 const placeholders = (text: string) =>
   (text.match(/\{\{.*?\}\}/g) ?? []).sort();
