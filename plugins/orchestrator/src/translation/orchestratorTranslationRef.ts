@@ -15,5 +15,6 @@ export const orchestratorTranslationRef = createTranslationRef({
   translations: {
     de: () => import('./languages/de'),
     es: () => import('./languages/es'),
+    fr: () => import('./languages/fr'),
   },
 });

@@ -2,11 +2,13 @@ import { flattened } from '../flattened';
 import { messages } from '../messages';
 import de from './de';
 import es from './es';
+import fr from './fr';
 
 const english: Record<string, string> = flattened(messages);
 const languages: [string, Record<string, string>][] = [
   ['de', de],
   ['es', es],
+  ['fr', fr],
 ];
 
 const placeholders = (text: string) =>
