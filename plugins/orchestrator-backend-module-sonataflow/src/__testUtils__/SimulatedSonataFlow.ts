@@ -6,7 +6,6 @@ import {
 import { randomUUID } from 'crypto';
 import {
   IndexedInstance,
-  IndexedJob,
   IndexedNode,
   SimulatedDataIndex,
 } from './SimulatedDataIndex';
@@ -21,6 +20,7 @@ import {
   timerNode,
   waitNode,
 } from './simulatedAnswers';
+import { SimulatedTimers } from './SimulatedTimers';
 import { Reaction, ReceivedRequest, TestServer } from './TestServer';
 
 interface Start {
@@ -52,10 +52,7 @@ export class SimulatedSonataFlow {
   readonly index = new SimulatedDataIndex();
   readonly #service: ContractService;
   readonly #sources: Record<string, string>;
-  readonly #timers = new Map<
-    string,
-    { stop(): void; moveTo(at: number): void }
-  >();
+  readonly #timers = new SimulatedTimers(this.index);
   #server?: TestServer;
 
   private constructor(service: ContractService) {
@@ -68,8 +65,6 @@ export class SimulatedSonataFlow {
     simulated.#server = await TestServer.start(request =>
       simulated.#react(request),
     );
-    simulated.index.onReschedule = (jobId, at) =>
-      simulated.#reschedule(jobId, at);
     simulated.#deploy();
     return simulated;
   }
@@ -79,7 +74,7 @@ export class SimulatedSonataFlow {
   }
 
   async close(): Promise<void> {
-    this.#timers.forEach(timer => timer.stop());
+    this.#timers.stop();
     await this.#server?.close();
   }
 
@@ -332,7 +327,7 @@ export class SimulatedSonataFlow {
 
   #sleep(instance: IndexedInstance, ms: number, result: Data): Reaction {
     const nodeInstanceId = instance.nodes?.at(-1)?.id;
-    this.#schedule(instance, { nodeInstanceId, ms }, () => {
+    this.#timers.schedule({ instance, nodeInstanceId, ms }, () => {
       this.#merge(instance, result);
       this.#end(instance, 'COMPLETED');
     });
@@ -340,47 +335,10 @@ export class SimulatedSonataFlow {
   }
 
   #limitTime(instance: IndexedInstance): Reaction {
-    this.#schedule(instance, { ms: SLEEP_MS }, () => {
+    this.#timers.schedule({ instance, ms: SLEEP_MS }, () => {
       this.#end(instance, 'ABORTED');
     });
     return started(instance);
-  }
-
-  #schedule(
-    instance: IndexedInstance,
-    { nodeInstanceId, ms }: { nodeInstanceId?: string; ms: number },
-    fire: () => void,
-  ) {
-    const job: IndexedJob = {
-      id: randomUUID(),
-      processInstanceId: instance.id,
-      nodeInstanceId,
-      status: 'SCHEDULED',
-      expirationTime: Date.now() + ms,
-    };
-    this.index.jobs.push(job);
-    const run = () => {
-      job.status = 'EXECUTED';
-      fire();
-    };
-    let timer = setTimeout(run, ms);
-    this.#timers.set(job.id, {
-      stop: () => clearTimeout(timer),
-      moveTo: at => {
-        clearTimeout(timer);
-        job.expirationTime = at;
-        timer = setTimeout(run, Math.max(0, at - Date.now()));
-      },
-    });
-  }
-
-  #reschedule(jobId: string, at: number): string {
-    const timer = this.#timers.get(jobId);
-    if (!timer) {
-      throw new Error('FAILED: JobReschedule errorCode:404');
-    }
-    timer.moveTo(at);
-    return JSON.stringify({ id: jobId });
   }
 
   #receive(event: Data): Reaction {
