@@ -83,6 +83,34 @@ describe('mergeSummary', () => {
     ).toMatchObject({ errorMessage: 'no route' });
   });
 
+  it('learns late that an abort was a time limit', () => {
+    const aborted = record({ state: 'ABORTED', endReason: 'aborted' });
+    const timedOut = summary({ state: 'ABORTED', endReason: 'timed-out' });
+
+    expect(mergeSummary(aborted, timedOut, START + 1)).toMatchObject({
+      endReason: 'timed-out',
+    });
+  });
+
+  it('does not forget a time limit that is not told again', () => {
+    const timedOut = record({ state: 'ABORTED', endReason: 'timed-out' });
+
+    expect(
+      mergeSummary(timedOut, summary({ state: 'ABORTED' }), START + 1),
+    ).toBeUndefined();
+  });
+
+  it('keeps the reason of an abort that a person asked for', () => {
+    const aborted = record({
+      state: 'ABORTED',
+      endReason: 'aborted',
+      abortRequestedAt: START,
+    });
+    const timedOut = summary({ state: 'ABORTED', endReason: 'timed-out' });
+
+    expect(mergeSummary(aborted, timedOut, START + 1)).toBeUndefined();
+  });
+
   it('forgets the error of an instance that goes on', () => {
     expect(
       mergeSummary(

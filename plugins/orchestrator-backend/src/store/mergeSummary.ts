@@ -120,7 +120,7 @@ function completed(record: InstanceRecord, observed: Observed): Observed {
     errorMessage: record.errorMessage ?? late?.errorMessage,
     errorNode: record.errorNode ?? late?.errorNode,
     waitingFor: undefined,
-    endReason: record.endReason ?? late?.endReason,
+    endReason: lateReason(record, late),
   };
 }
 
@@ -139,6 +139,17 @@ function observedOf(summary: EngineInstanceSummary): Observed {
     waitingFor: ended ? undefined : shortened(summary.waitingFor, WAIT_LIMIT),
     endReason: summary.endReason ?? endReasonOf(summary.state),
   };
+}
+
+/** That an abort was a time limit may be told late, unless a person asked for the abort. */
+function lateReason(record: InstanceRecord, late: Observed | undefined) {
+  const isAssumed =
+    record.endReason === 'aborted' && record.abortRequestedAt === undefined;
+  return (
+    (isAssumed ? undefined : record.endReason) ??
+    late?.endReason ??
+    record.endReason
+  );
 }
 
 function endReasonOf(state: InstanceState): string | undefined {
