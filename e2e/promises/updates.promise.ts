@@ -134,12 +134,16 @@ promise(
       })
       .toBe('version-not-deployed');
     expect(await state(bed, id)).toBe('ACTIVE');
-    const refused = await api.post('/workflows/promise_lasting/instances', {
-      version: '1.0',
-      input: {},
-    });
-    expect(refused.status).toBe(503);
-    expect((await refused.json()).error.message).toContain('2.0');
+    await expect
+      .poll(async () => {
+        const refused = await api.post('/workflows/promise_lasting/instances', {
+          version: '1.0',
+          input: {},
+        });
+        expect(refused.status).toBe(503);
+        return (await refused.json()).error.message;
+      })
+      .toContain('2.0');
   },
 );
 
