@@ -76,11 +76,26 @@ export class HostileService {
           name: id,
           version: '1.0',
           type: 'SW',
-          addons: ['process-management'],
+          addons: ['process-management', 'source-files'],
           annotations: [],
           endpoint,
           metadata: {},
-          nodes: [],
+          source: JSON.stringify({
+            id,
+            version: '1.0',
+            specVersion: '0.8',
+            start: 'Note',
+            states: [{ name: 'Note', type: 'inject', data: {}, end: true }],
+          }),
+          nodes: [
+            {
+              id: '1',
+              name: 'Start',
+              type: 'StartNode',
+              uniqueId: '1',
+              metadata: { UniqueId: '1' },
+            },
+          ],
         },
       }),
     });

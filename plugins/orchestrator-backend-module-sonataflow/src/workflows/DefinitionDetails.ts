@@ -10,7 +10,7 @@ import { sourceFacts } from './sourceFacts';
 const FRESH_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 1_000;
 
 interface Kept {
   value: Promise<DefinitionDetail>;

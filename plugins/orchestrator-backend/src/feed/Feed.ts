@@ -22,6 +22,8 @@ export class Feed {
   readonly #logger: LoggerService;
   readonly #loop: LeasedLoop;
   #failure: string | undefined;
+  /** What the last pass took, without the waiting for workflow services. */
+  #indexMs = 0;
 
   /** @param options.pollMs - pause between passes when nothing wakes the feed */
   static create(options: {
@@ -50,7 +52,7 @@ export class Feed {
       logger: options.logger,
       purpose: 'the feed',
       pass: signal => this.#pass(signal),
-      pauseMs: tookMs => this.#pauseMs(options.pollMs, tookMs),
+      pauseMs: () => this.#pauseMs(options.pollMs),
     });
   }
 
@@ -72,7 +74,8 @@ export class Feed {
    * A poll scans the index's tables: the engine gets ten times its duration to rest. After a failure
    * it is asked again sooner, however long that took, so that its recovery is noticed.
    */
-  #pauseMs(pollMs: number, tookMs: number): number {
+  #pauseMs(pollMs: number): number {
+    const tookMs = this.#indexMs;
     return this.#failure === undefined
       ? Math.min(Math.max(pollMs, tookMs * 10), MAX_PAUSE_MS)
       : Math.min(Math.max(pollMs, tookMs), MAX_PAUSE_AFTER_FAILURE_MS);
@@ -82,13 +85,10 @@ export class Feed {
   async #pass(signal: AbortSignal): Promise<void> {
     const startedAt = Date.now();
     let isBehind = false;
+    this.#indexMs = 0;
     try {
       for (const step of this.#steps) {
-        const outcome = await step.run({
-          startedAt,
-          signal,
-          checkLease: transaction => this.#lease.check(transaction),
-        });
+        const outcome = await this.#take(step, startedAt, signal);
         isBehind ||= outcome === 'behind';
       }
       if (isBehind) {
@@ -105,6 +105,19 @@ export class Feed {
       if (!signal.aborted) {
         await this.#failed(error);
       }
+    }
+  }
+
+  async #take(step: FeedStep, startedAt: number, signal: AbortSignal) {
+    const begunAt = Date.now();
+    try {
+      return await step.run({
+        startedAt,
+        signal,
+        checkLease: transaction => this.#lease.check(transaction),
+      });
+    } finally {
+      this.#indexMs += step.asksServices ? 0 : Date.now() - begunAt;
     }
   }
 
