@@ -7,6 +7,7 @@ import { serviceSources } from './serviceSources.mjs';
 import { startService } from './startService.mjs';
 
 const FIRST_PORT = 8080;
+const DATABASE = 'orchestrator_sonataflow';
 
 /**
  * Builds a service when needed, makes its database, and starts it.
@@ -15,7 +16,7 @@ const FIRST_PORT = 8080;
  * @param folders - folders of workflows, the samples by default
  * @param project - the folder of the Maven project
  * @param settings - lines for the application.properties that is built in
- * @param database - made when it is not there
+ * @param database - made when it is not there; SONATAFLOW_DATABASE or one of our own by default
  * @param port - the first free one from SONATAFLOW_PORT or 8080 on by default
  * @param properties - settings by key, for this start
  * @param cache - where builds and logs go
@@ -27,7 +28,7 @@ export async function bringUp({
   folders,
   project,
   settings,
-  database = 'orchestrator_sonataflow',
+  database: wanted,
   port,
   properties,
   cache = CACHE,
@@ -36,6 +37,7 @@ export async function bringUp({
 }) {
   requireTools();
   const postgres = postgresOf(env);
+  const database = wanted ?? env.SONATAFLOW_DATABASE ?? DATABASE;
   await createDatabase(postgres, database);
   const application = await buildService({
     name,

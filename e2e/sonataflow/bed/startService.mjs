@@ -68,10 +68,13 @@ export async function startService({
     stop: end('SIGTERM'),
     kill: end('SIGKILL'),
   };
-  if (!(await becomesReady(url, () => isRunning))) {
+  const obstacle = await obstacleOf(url, () => isRunning);
+  if (obstacle !== undefined) {
     await service.kill();
     throw new Problem(
-      `The SonataFlow service "${name}" did not start; ${logFile} tells why.`,
+      waitsForTurn(obstacle)
+        ? `Another SonataFlow service uses the database ${database}: end it, or give this one another database by SONATAFLOW_DATABASE.`
+        : `The SonataFlow service "${name}" did not start; ${logFile} tells why.`,
     );
   }
   return service;
@@ -95,14 +98,22 @@ function argumentsOf(settings) {
   ];
 }
 
-async function becomesReady(url, isRunning) {
+/** Undefined when it became ready; else what keeps it from that, as far as it says so. */
+async function obstacleOf(url, isRunning) {
   const deadline = Date.now() + READY_WITHIN_MS;
+  let health = '';
   while (isRunning() && Date.now() < deadline) {
     const answer = await fetch(`${url}/q/health/ready`).catch(() => undefined);
     if (answer?.ok) {
-      return true;
+      return undefined;
     }
+    health = (await answer?.text().catch(() => undefined)) ?? health;
     await pause(POLL_MS);
   }
-  return false;
+  return health;
+}
+
+/** Timers are kept by one service of a database at a time; the others wait for their turn. */
+function waitsForTurn(health) {
+  return /"Leader Instance",\s*"status":\s*"DOWN"/.test(health);
 }
