@@ -339,6 +339,25 @@ describe('a workflow', () => {
     ]);
   });
 
+  it('warns of event data that SonataFlow reads only as a text', () => {
+    const send = (data: unknown) =>
+      parseJson({
+        ...minimal,
+        states: [
+          {
+            name: 'Greet',
+            type: 'inject',
+            data: {},
+            end: { produceEvents: [{ eventRef: 'greeted', data }] },
+          },
+        ],
+      }).problems.map(({ severity, code, path }) => [severity, code, path]);
+    expect(send('{ a: .b }')).toEqual([]);
+    expect(send({ a: '.b' })).toEqual([
+      ['warning', 'event-data-object', '/states/0/end/produceEvents/0/data'],
+    ]);
+  });
+
   it('warns that SonataFlow does not know YAML aliases', () => {
     const text =
       'id: a\nconstants: {x: &x {y: 1}, z: *x}\nstates: [{name: a, type: inject, end: true}]';

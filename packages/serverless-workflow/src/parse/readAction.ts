@@ -8,6 +8,7 @@ import {
   SubFlowRef,
 } from '../model';
 import { defined, flag, jsonObject, requiredText, text } from './fields';
+import { readEventData } from './readFlow';
 import { SourceElement } from './SourceElement';
 
 /** Reads an action; one that does nothing is noted and left out. */
@@ -100,7 +101,7 @@ function readEventRef(element: SourceElement): EventRef | undefined {
     triggerEventRef: text(element, 'triggerEventRef'),
     resultEventRef: text(element, 'resultEventRef'),
     resultEventTimeout: text(element, 'resultEventTimeout'),
-    data: element.field('data')?.json(),
+    data: readEventData(element),
     contextAttributes: jsonObject(element, 'contextAttributes'),
     invoke: text(element, 'invoke'),
   });

@@ -1,6 +1,7 @@
 import {
   End,
   EventDataFilter,
+  Json,
   Outcome,
   ProduceEvent,
   StateDataFilter,
@@ -65,9 +66,22 @@ function readProduceEvent(element: SourceElement): ProduceEvent | undefined {
   if (eventRef === undefined) return undefined;
   return defined({
     eventRef,
-    data: element.field('data')?.json(),
+    data: readEventData(element),
     contextAttributes: jsonObject(element, 'contextAttributes'),
   });
+}
+
+/** The data of an event to send; the specification allows an object, too. */
+export function readEventData(element: SourceElement): Json | undefined {
+  const data = element.field('data');
+  if (data?.kind === 'object') {
+    data.note(
+      'event-data-object',
+      'SonataFlow reads the data of an event only as a text: write an expression that makes the object.',
+      'warning',
+    );
+  }
+  return data?.json();
 }
 
 /** @see StateDataFilter */

@@ -4,7 +4,7 @@ import { RuntimeEvent } from './WorkflowRuntime';
 
 /** The CloudEvent that SonataFlow makes of what a workflow sends. */
 export function cloudEvent(
-  { environment }: Instance,
+  { environment, correlation }: Instance,
   { eventType, data, attributes }: Extract<Effect, { type: 'publish' }>,
   nowMs: number,
 ): RuntimeEvent {
@@ -28,6 +28,7 @@ export function cloudEvent(
     kogitorootprociid: instance.rootId,
     kogitorootprocid: instance.rootWorkflowId,
     kogitobusinesskey: instance.businessKey,
+    ...correlation,
     ...attributes,
   };
   for (const [name, value] of Object.entries(optional)) {

@@ -89,7 +89,7 @@ export function produce(
   const payload =
     data === undefined
       ? source
-      : expressions.evaluateArguments(data, source, context);
+      : expressions.evaluateArguments(eventData(draft, data), source, context);
   const evaluated: Record<string, Json> = {};
   for (const [name, value] of Object.entries(attributes)) {
     evaluated[name] = expressions.evaluateArguments(value, source, context);
@@ -101,6 +101,21 @@ export function produce(
     attributes: evaluated,
   });
   return payload;
+}
+
+/** A text is an expression or else JSON, as in SonataFlow; unlike an argument it is never meant as it is. */
+function eventData({ environment }: Draft, data: Json): Json {
+  if (typeof data !== 'string' || environment.expressions.isValid(data)) {
+    return data;
+  }
+  try {
+    return JSON.parse(data);
+  } catch {
+    throw new WorkflowFailure(
+      'IllegalArgumentException',
+      `Data ${data} is not valid json not valid expression`,
+    );
+  }
 }
 
 /** `metadata.errorMessage` of a state: fails the instance, past all handlers, with the text it gives. */

@@ -12,6 +12,8 @@ import {
 import { FunctionSources } from './FunctionSources';
 import {
   DEFAULT_TIMEOUT_MS,
+  encode,
+  encodePart,
   instanceHeaders,
   isSuccess,
   statusFailure,
@@ -74,7 +76,7 @@ export class OpenApiCall implements FunctionCall {
   prepare(input: CallInput): { request: CallRequest } {
     const operation = this.#operation;
     const parameters = toArguments(input.args);
-    const path = fillPath(operation.path, parameters);
+    const path = fillPath(operation.path, parameters, encodePart);
     const query = take(parameters, operation.parameters, 'query');
     const headers = instanceHeaders(input.instance);
     for (const [name, value] of take(
@@ -96,7 +98,7 @@ export class OpenApiCall implements FunctionCall {
       headers,
       timeoutMs: this.#timeoutMs(),
     };
-    this.#setBody(request, parameters, input.data);
+    this.#setBody(request, parameters);
     authorize(request, operation.schemes, {
       names: keyNames(this.#serviceName),
       properties: this.#sources.properties,
@@ -152,17 +154,17 @@ export class OpenApiCall implements FunctionCall {
     return Number(configured) || DEFAULT_TIMEOUT_MS;
   }
 
-  #setBody(request: CallRequest, parameters: Arguments, data: Json): void {
+  #setBody(request: CallRequest, parameters: Arguments): void {
     const form = take(parameters, this.#operation.parameters, 'formData');
     const { bodyType } = this.#operation;
     if (form.length > 0) {
-      request.body = addQuery('', form).slice(1);
+      request.body = formOf(form);
       request.headers['Content-Type'] = 'application/x-www-form-urlencoded';
     } else if (bodyType !== undefined) {
-      const body = bodyOf(parameters, data);
+      const body = this.#body(parameters);
       request.headers['Content-Type'] = bodyType;
       if (/x-www-form-urlencoded/i.test(bodyType)) {
-        request.body = addQuery('', [...parameters.named]).slice(1);
+        request.body = formOf([...parameters.named]);
       } else {
         request.body =
           typeof body === 'string' && !isJsonType(bodyType)
@@ -171,6 +173,22 @@ export class OpenApiCall implements FunctionCall {
       }
     }
   }
+
+  /** A body that is no object is its only argument, whatever the name of that. */
+  #body(parameters: Arguments): Json {
+    const [only, ...others] = parameters.named.values();
+    return !this.#operation.hasObjectBody &&
+      only !== undefined &&
+      others.length === 0
+      ? only
+      : bodyOf(parameters, {});
+  }
+}
+
+function formOf(fields: readonly [string, Json][]): string {
+  return fields
+    .map(([name, value]) => `${encode(name)}=${encode(textOf(value))}`)
+    .join('&');
 }
 
 function urlKeys(name: string): string[] {

@@ -15,6 +15,8 @@ export interface OpenApiOperation {
   parameters: OpenApiParameter[];
   /** Media type of the body; undefined when there is none. */
   bodyType: string | undefined;
+  /** Whether the body is an object, of which arguments are the fields; true when the document leaves it open. */
+  hasObjectBody: boolean;
   /** Address of the service in the document. */
   server: string;
   schemes: SecurityScheme[];
@@ -68,6 +70,7 @@ export function findOperation(
     path,
     parameters: parameters.flatMap(readParameter),
     bodyType: bodyType(document, operation, parameters),
+    hasObjectBody: hasObjectBody(document, operation, parameters),
     server: serverOf(document, item, operation),
     schemes: schemesOf(document, operation),
   };
@@ -114,6 +117,22 @@ function bodyType(
     return typeof consumed === 'string' ? consumed : 'application/json';
   }
   return undefined;
+}
+
+function hasObjectBody(
+  document: Json,
+  operation: Json,
+  parameters: readonly (Json | undefined)[],
+): boolean {
+  const content = field(
+    resolve(document, field(operation, 'requestBody')),
+    'content',
+  );
+  const media = isObject(content) ? Object.entries(content) : [];
+  const [, chosen] = media.find(([type]) => isJsonType(type)) ?? media[0] ?? [];
+  const body = parameters.find(each => textField(each, 'in') === 'body');
+  const schema = resolve(document, field(chosen ?? body ?? null, 'schema'));
+  return (textField(schema, 'type') ?? 'object') === 'object';
 }
 
 export function isJsonType(type: string): boolean {

@@ -12,6 +12,7 @@ import {
   basicAuth,
   DEFAULT_TIMEOUT_MS,
   encode,
+  encodePart,
   instanceHeaders,
   isSuccess,
   statusFailure,
@@ -52,7 +53,7 @@ export class CustomRestCall implements FunctionCall {
 
   prepare({ args, data, instance }: CallInput): { request: CallRequest } {
     const parameters = toArguments(args);
-    const path = fillPath(this.#address, parameters);
+    const path = fillPath(this.#address, parameters, encode);
     const headers: Record<string, string> = {
       ...instanceHeaders(instance),
       ...this.#credentials(),
@@ -131,7 +132,11 @@ function readOperation(operation: string): { method: string; address: string } {
 }
 
 /** Puts arguments in the place of `{name}`. */
-export function fillPath(path: string, { named }: Arguments): string {
+export function fillPath(
+  path: string,
+  { named }: Arguments,
+  encodeValue: (value: string) => string,
+): string {
   const used: string[] = [];
   const filled = path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const value = named.get(name);
@@ -142,7 +147,7 @@ export function fillPath(path: string, { named }: Arguments): string {
       );
     }
     used.push(name);
-    return encode(textOf(value));
+    return encodeValue(textOf(value));
   });
   used.forEach(name => named.delete(name));
   return filled;
@@ -156,16 +161,12 @@ export function addQuery(
     return url;
   }
   const text = query
-    .map(([name, value]) => `${encode(name)}=${encode(textOf(value))}`)
+    .map(([name, value]) => `${encodePart(name)}=${encodePart(textOf(value))}`)
     .join('&');
   return `${url}${url.includes('?') ? '&' : '?'}${text}`;
 }
 
 function setBody(request: CallRequest, body: Json): void {
-  if (typeof body === 'string') {
-    request.body = body;
-    return;
-  }
   request.body = JSON.stringify(body);
   if (!Object.keys(request.headers).some(isContentType)) {
     request.headers['Content-Type'] = 'application/json';

@@ -38,7 +38,12 @@ export function textOf(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Encodes as Java's URLEncoder does. */
+/** Encodes a part of an address, where a space is `%20`. */
+export function encodePart(value: string): string {
+  return encode(value).replace(/\+/g, '%20');
+}
+
+/** Encodes as Java's URLEncoder does, for forms. */
 export function encode(value: string): string {
   return encodeURIComponent(value)
     .replace(/%20/g, '+')

@@ -50,12 +50,20 @@ export function compileWorkflow(context: PlanContext): Plan {
 
 /**
  * SonataFlow evaluates the conditions of a switch in the order of the connections that it has made:
- * first those that end the workflow, then those to states in the order of their definition.
+ * first those that end the workflow or do something on the way, then those to states in the order of
+ * their definition. A condition that leads where the default leads counts as default, and the first of
+ * those connections is taken.
  */
 function orderConditions(node: PlanNode | undefined): void {
   if (node?.kind === 'split') {
     const place = (target: NodeId) => node.outgoing.indexOf(target);
     node.conditions.sort((a, b) => place(a.target) - place(b.target));
+    const ways = node.conditions.filter(each => each.isDefault);
+    if (ways.length > 0 && node.otherwise !== undefined) {
+      const first = ways[0].target;
+      node.otherwise =
+        place(first) < place(node.otherwise) ? first : node.otherwise;
+    }
   }
 }
 

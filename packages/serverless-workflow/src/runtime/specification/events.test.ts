@@ -451,6 +451,16 @@ describe('delivery', () => {
   });
 });
 
+const producing = (data: string) =>
+  workflow([
+    {
+      name: 'First',
+      type: 'inject',
+      data: {},
+      end: { produceEvents: [{ eventRef: 'result', data }] },
+    },
+  ]);
+
 describe('produced events', () => {
   it('tell which instance has sent them', async () => {
     const { start, published } = startTestRuntime({
@@ -491,6 +501,54 @@ describe('produced events', () => {
         tenant: 'acme',
       },
     ]);
+  });
+
+  it('carry the attributes by which their instance is found', async () => {
+    const { send, published } = startTestRuntime({
+      workflows: [
+        workflow([
+          {
+            name: 'First',
+            type: 'event',
+            onEvents: [{ eventRefs: ['correlatedOrder'], actions: [] }],
+            end: { produceEvents: [{ eventRef: 'result' }] },
+          },
+        ]),
+      ],
+    });
+    await send('ordered.correlated', { orderid: '7' });
+    expect(published).toEqual([
+      expect.objectContaining({ type: 'decided', orderid: '7' }),
+    ]);
+  });
+
+  it.each([
+    ['.n', 3],
+    ['{ got: .n }', { got: 3 }],
+    ['"text"', 'text'],
+  ])('carry what %s says', async (data, expected) => {
+    const { start, published } = startTestRuntime({
+      workflows: [producing(data)],
+    });
+    await start({ n: 3 });
+    expect(published[0].data).toEqual(expected);
+  });
+
+  it('need data that is an expression or JSON', async () => {
+    const { run } = startTestRuntime({ workflows: [producing('some text')] });
+    expect(await run({})).toMatchObject({
+      outcome: 'failed',
+      status: 400,
+      message: 'Data some text is not valid json not valid expression',
+    });
+  });
+
+  it('may carry JSON where the language of expressions is another', async () => {
+    const { start, published } = startTestRuntime({
+      workflows: [{ ...producing('{"a": [1]}'), expressionLang: 'jsonpath' }],
+    });
+    await start({});
+    expect(published[0].data).toEqual({ a: [1] });
   });
 
   it('carry the workflow data when they name none', async () => {

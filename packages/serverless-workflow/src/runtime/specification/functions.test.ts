@@ -105,6 +105,32 @@ describe('custom rest', () => {
     expect(getting.calls[0]).toMatchObject({ method: 'GET', body: undefined });
   });
 
+  it.each([
+    ['${.text}', '"so it is"'],
+    ['${.list}', '[1,2]'],
+  ])('sends %s as JSON', async (value, body) => {
+    const { start, calls } = calling(
+      { type: 'custom', operation: 'rest:post:https://service/notes' },
+      value,
+      { answer: () => json({}) },
+    );
+    await start({ text: 'so it is', list: [1, 2] });
+    expect(calls[0]).toMatchObject({
+      headers: { 'Content-Type': 'application/json' },
+      body,
+    });
+  });
+
+  it('writes a space in the query as %20', async () => {
+    const { start, calls } = calling(
+      { type: 'custom', operation: 'rest:get:https://service/things?a=1' },
+      { QUERY_q: 'x y&z' },
+      { answer: () => json({}) },
+    );
+    await start({});
+    expect(calls[0].url).toBe('https://service/things?a=1&q=x%20y%26z');
+  });
+
   it('takes host, port, protocol, time-out and credentials from the properties', async () => {
     const { start, calls } = calling(rest('/items'), undefined, {
       properties: {
@@ -271,6 +297,55 @@ describe('OpenAPI', () => {
       body: '{"amount":2}',
     });
   });
+
+  it('sends no data of the workflow when there are no arguments', async () => {
+    const { start, calls } = calling(
+      shop('changeOrder'),
+      { orderId: 'a b' },
+      { resources, answer: () => json({}) },
+    );
+    await start({ secret: 's' });
+    expect(calls[0]).toMatchObject({
+      url: 'https://shop/v1/orders/a%20b',
+      body: '{}',
+    });
+  });
+
+  it.each([
+    ['text/plain', 'string', { body: 'so "it" is' }, 'so "it" is'],
+    ['application/json', 'array', { body: '.list' }, '[1,2]'],
+    ['application/json', 'array', '.list', '[1,2]'],
+    ['application/json', 'object', { body: '.list' }, '{"body":[1,2]}'],
+  ])(
+    'sends a body of %s that is of type %s',
+    async (mediaType, type, args, body) => {
+      const note = {
+        openapi: '3.0.3',
+        servers: [{ url: 'https://notes' }],
+        paths: {
+          '/notes': {
+            post: {
+              operationId: 'add',
+              requestBody: { content: { [mediaType]: { schema: { type } } } },
+            },
+          },
+        },
+      };
+      const { start, calls } = calling(
+        { operation: 'specs/notes.json#add' },
+        args,
+        {
+          resources: { 'specs/notes.json': JSON.stringify(note) },
+          answer: () => json({}),
+        },
+      );
+      await start({ list: [1, 2] });
+      expect(calls[0]).toMatchObject({
+        headers: { 'Content-Type': mediaType },
+        body,
+      });
+    },
+  );
 
   it('takes address and credentials from the properties', async () => {
     const { runtime, calls } = calling(

@@ -268,6 +268,31 @@ describe('switch', () => {
     expect((await start({ n: 2 })).data).toMatchObject({ went: 'B' });
   });
 
+  it('does what such a condition does on its way, as SonataFlow does', async () => {
+    const { start, published } = startTestRuntime({
+      workflows: [
+        {
+          ...branching(
+            [
+              {
+                condition: '.n > 0',
+                transition: {
+                  nextState: 'A',
+                  produceEvents: [{ eventRef: 'chosen' }],
+                },
+              },
+              { condition: '.n > 1', transition: 'B' },
+            ],
+            { transition: 'A' },
+          ),
+          events: [{ name: 'chosen', kind: 'produced', type: 'chosen' }],
+        },
+      ],
+    });
+    expect((await start({ n: 0 })).data).toMatchObject({ went: 'A' });
+    expect(published.map(({ type }) => type)).toEqual(['chosen']);
+  });
+
   it('fails the instance when nothing fits', async () => {
     const { run } = startTestRuntime({
       workflows: [
