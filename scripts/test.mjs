@@ -1,6 +1,7 @@
 // Runs every test of the repository: those of the scripts, those of the
 // packages, the journeys through the portal in a real browser, and, on a real
-// SonataFlow, the contract of engines and journeys in production mode.
+// SonataFlow, the contract of engines, journeys in production mode, and the
+// promises of the production mode in their short form.
 // Arguments choose among them, as patterns for the paths of test files;
 // "production" chooses those on a real SonataFlow.
 import { existsSync } from 'node:fs';
@@ -9,11 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { Problem, explain } from '../.yarn/bootstrap/explain.mjs';
 import { findBrowser } from './test/findBrowser.mjs';
 import { findPostgres } from './test/findPostgres.mjs';
-import { prepareProduction } from './test/prepareProduction.mjs';
+import {
+  preparePromises,
+  prepareProduction,
+} from './test/prepareProduction.mjs';
 import { result } from './test/reportFile.mjs';
 import { runJourneys } from './test/runJourneys.mjs';
 import { runPackageTests } from './test/runPackageTests.mjs';
 import { runProduction } from './test/runProduction.mjs';
+import { runPromises } from './test/runPromises.mjs';
 import { runScriptTests } from './test/runScriptTests.mjs';
 import { summarize } from './test/summarize.mjs';
 
@@ -38,6 +43,7 @@ await explain(async () => {
     patterns.length === 0 || patterns.includes('production');
   const production =
     wantsProduction && prepareProduction({ isCi, postgres, browser });
+  const promises = production && preparePromises(production);
 
   const results = [
     await runScriptTests(root, patterns),
@@ -53,6 +59,7 @@ await explain(async () => {
       { production, browser, postgres },
       { results, notRun },
     );
+    await testPromises(promises, { results, notRun });
   }
 
   const summary = summarize(results, notRun);
@@ -83,4 +90,19 @@ async function testProduction({ production, browser, postgres }, report) {
     process.stderr.write(`\n${error.message}\n`);
     report.results.push(result('SonataFlow', 1, {}));
   }
+}
+
+/** The promises of the production mode, in their short form. */
+async function testPromises(promises, report) {
+  const { reason, problem } = await promises;
+  if (reason) {
+    report.notRun.push(`the promises of the production mode: ${reason}`);
+    return;
+  }
+  if (problem) {
+    process.stderr.write(`\n${problem}\n`);
+    report.results.push(result('Promises', 1, {}));
+    return;
+  }
+  report.results.push(await runPromises(root, { form: 'short' }));
 }

@@ -74,6 +74,9 @@ function startPortal(
       ...productionEnvironment(),
       ...databases.environment,
       APP_CONFIG_backend_database_prefix: databases.portalPrefix,
+      // What is measured is the work, not when it is refused.
+      APP_CONFIG_orchestrator_limits_runsPerMinute: '1000000',
+      APP_CONFIG_orchestrator_limits_runBurst: '1000000',
       SONATAFLOW_URL: serviceUrl,
       APP_CONFIG_orchestrator_sonataflow_dataIndex_url: index.url,
       APP_CONFIG_orchestrator_sonataflow_services: JSON.stringify([

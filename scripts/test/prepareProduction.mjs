@@ -1,3 +1,4 @@
+import { buildApplications } from '../../e2e/promises/applications.mjs';
 import { buildService } from '../../e2e/sonataflow/bed/buildService.mjs';
 import {
   CONTRACT,
@@ -20,13 +21,30 @@ export async function prepareProduction({ isCi, postgres, browser }) {
   if (reason) {
     return { reason };
   }
-  try {
-    const application = await buildService({
+  return built(async () => ({
+    application: await buildService({
       name: 'test',
       sources: serviceSources({ folders: [SAMPLES, FAILING, CONTRACT] }),
       say: text => process.stdout.write(text),
-    });
-    return { application };
+    }),
+  }));
+}
+
+/**
+ * Builds the applications of the promises, after that of the other tests.
+ *
+ * @param production - what {@link prepareProduction} returned
+ */
+export async function preparePromises(production) {
+  const { reason, problem } = await production;
+  return reason || problem
+    ? { reason: reason ?? 'the service of the other tests does not build' }
+    : built(buildApplications);
+}
+
+async function built(build) {
+  try {
+    return await build();
   } catch (error) {
     return error instanceof DownloadProblem
       ? { reason: error.message }

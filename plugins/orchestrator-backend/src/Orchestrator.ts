@@ -79,7 +79,7 @@ export interface OrchestratorOptions {
 const LEASE_EXPIRY_MS = 6_000;
 
 /** How often an engine is read that announces nothing. */
-const POLL_MS = 2_000;
+const POLL_MS = 1_000;
 
 /** The parts of the backend, put together around one engine. */
 export class Orchestrator {

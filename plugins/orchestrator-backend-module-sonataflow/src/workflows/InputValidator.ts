@@ -7,6 +7,11 @@ import { JsonRecord } from '../dataIndex/json';
 const LONGEST_CHECK_MS = 500;
 const MAX_PROBLEMS = 100;
 
+type Compiled = ValidateFunction | 'unusable';
+
+const context = createContext({});
+const script = new Script('run()');
+
 const TOO_HARD: InputProblem = {
   path: '',
   message: 'The input takes too long to check against the schema',
@@ -18,6 +23,9 @@ const TOO_HARD: InputProblem = {
  * every violation with its path, and spares a start that is bound to fail.
  */
 export class InputValidator {
+  /** Compiling takes tens of milliseconds; the same schema object comes with each run. */
+  readonly #compiled = new WeakMap<JsonRecord, Compiled>();
+
   static create(): InputValidator {
     return new InputValidator();
   }
@@ -25,16 +33,28 @@ export class InputValidator {
   /** Every violation; none for a schema that can't be used, since the service decides then. */
   validate(schema: JsonRecord, input: JsonRecord): InputProblem[] {
     const checked = withinTime(() => {
-      const validate = compile(schema);
-      return validate && !validate(input) ? [...(validate.errors ?? [])] : [];
+      const validate = this.#compile(schema);
+      return validate === 'unusable' || validate(input)
+        ? []
+        : [...(validate.errors ?? [])];
     });
     return checked === undefined
       ? [TOO_HARD]
       : checked.slice(0, MAX_PROBLEMS).map(toProblem);
   }
+
+  #compile(schema: JsonRecord): Compiled {
+    const known = this.#compiled.get(schema);
+    if (known) {
+      return known;
+    }
+    const compiled = compile(schema);
+    this.#compiled.set(schema, compiled);
+    return compiled;
+  }
 }
 
-function compile(schema: JsonRecord): ValidateFunction | undefined {
+function compile(schema: JsonRecord): Compiled {
   const ajv = new Ajv({
     allErrors: true,
     ownProperties: true,
@@ -48,7 +68,7 @@ function compile(schema: JsonRecord): ValidateFunction | undefined {
   try {
     return ajv.compile(rest);
   } catch {
-    return undefined;
+    return 'unusable';
   }
 }
 
@@ -57,16 +77,16 @@ function compile(schema: JsonRecord): ValidateFunction | undefined {
  * time. Only a script of its own can be interrupted.
  */
 function withinTime<T>(run: () => T): T | undefined {
-  const context = createContext({ run });
+  context.run = run;
   try {
-    return new Script('run()').runInContext(context, {
-      timeout: LONGEST_CHECK_MS,
-    });
+    return script.runInContext(context, { timeout: LONGEST_CHECK_MS });
   } catch (error) {
     if (isTimeout(error)) {
       return undefined;
     }
     throw error;
+  } finally {
+    delete context.run;
   }
 }
 
