@@ -1,31 +1,11 @@
-import { JqError } from '../errors';
-import {
-  foldCase,
-  ignoringCase,
-  isDigit,
-  isSpace,
-  isWord,
-  namedTest,
-  not,
-} from './pointTests';
+import { foldCase, ignoringCase } from './pointTests';
+import { readCharacterClass } from './readCharacterClass';
+import { fail, RegexCursor } from './RegexCursor';
+import { readEscapedPoint, readEscapedSet } from './regexEscapes';
 import { PointTest, RegexFlags, RegexNode } from './RegexNode';
 
 const maxNesting = 200;
 const maxRepeat = 100_000;
-
-const controls: Readonly<Record<string, number>> = {
-  t: 9,
-  n: 10,
-  v: 11,
-  f: 12,
-  r: 13,
-  a: 7,
-  e: 27,
-};
-
-function fail(message: string): never {
-  throw new JqError(`Regex failure: ${message}`);
-}
 
 export interface ParsedRegex {
   root: RegexNode;
@@ -61,8 +41,7 @@ const lineBreak: RegexNode = {
 
 /** Reads a pattern in the dialect that jq uses: Oniguruma with Perl's syntax and named groups. */
 export class RegexParser {
-  readonly #pattern: string[];
-  #position = 0;
+  readonly #cursor: RegexCursor;
   #flags: RegexFlags;
   #nesting = 0;
   readonly #names: (string | undefined)[] = [undefined];
@@ -70,13 +49,13 @@ export class RegexParser {
   readonly #pending: { name: string; groups: number[] }[] = [];
 
   constructor(pattern: string, flags: RegexFlags) {
-    this.#pattern = Array.from(pattern);
+    this.#cursor = new RegexCursor(pattern);
     this.#flags = { ...flags };
   }
 
   parse(): ParsedRegex {
     const root = this.#choice();
-    if (this.#peek() !== undefined) {
+    if (this.#cursor.peek() !== undefined) {
       fail('unmatched close parenthesis');
     }
     for (const { name, groups } of this.#pending) {
@@ -94,35 +73,13 @@ export class RegexParser {
       : fail(`undefined name <${name}> reference`);
   }
 
-  #peek(ahead = 0): string | undefined {
-    return this.#pattern[this.#position + ahead];
-  }
-
-  #take(): string {
-    const next = this.#pattern[this.#position];
-    this.#position++;
-    return next ?? fail('end pattern');
-  }
-
-  #startsWith(text: string): boolean {
-    return Array.from(text).every((c, i) => this.#peek(i) === c);
-  }
-
-  #skip(text: string): boolean {
-    const isHere = this.#startsWith(text);
-    if (isHere) {
-      this.#position += text.length;
-    }
-    return isHere;
-  }
-
   #choice(): RegexNode {
     this.#nesting++;
     if (this.#nesting > maxNesting) {
       fail('nested too deeply');
     }
     const options = [this.#sequence()];
-    while (this.#skip('|')) {
+    while (this.#cursor.skip('|')) {
       options.push(this.#sequence());
     }
     this.#nesting--;
@@ -133,7 +90,7 @@ export class RegexParser {
     const items: RegexNode[] = [];
     for (;;) {
       this.#skipExtended();
-      const next = this.#peek();
+      const next = this.#cursor.peek();
       if (next === undefined || next === '|' || next === ')') {
         return { kind: 'sequence', items };
       }
@@ -146,11 +103,14 @@ export class RegexParser {
 
   #skipExtended() {
     while (this.#flags.isExtended) {
-      if (/^\s$/.test(this.#peek() ?? '')) {
-        this.#position++;
-      } else if (this.#peek() === '#') {
-        while (this.#peek() !== undefined && this.#peek() !== '\n') {
-          this.#position++;
+      if (/^\s$/.test(this.#cursor.peek() ?? '')) {
+        this.#cursor.position++;
+      } else if (this.#cursor.peek() === '#') {
+        while (
+          this.#cursor.peek() !== undefined &&
+          this.#cursor.peek() !== '\n'
+        ) {
+          this.#cursor.position++;
         }
       } else {
         return;
@@ -168,9 +128,9 @@ export class RegexParser {
       }
       const [min, max] = bounds;
       let mode: 'greedy' | 'lazy' | 'possessive' = 'greedy';
-      if (this.#skip('?')) {
+      if (this.#cursor.skip('?')) {
         mode = 'lazy';
-      } else if (this.#skip('+')) {
+      } else if (this.#cursor.skip('+')) {
         mode = 'possessive';
       }
       node = { kind: 'repeat', body: node, min, max, mode };
@@ -178,28 +138,26 @@ export class RegexParser {
   }
 
   #bounds(): [number, number] | undefined {
-    if (this.#skip('*')) {
+    if (this.#cursor.skip('*')) {
       return [0, Infinity];
     }
-    if (this.#skip('+')) {
+    if (this.#cursor.skip('+')) {
       return [1, Infinity];
     }
-    if (this.#skip('?')) {
+    if (this.#cursor.skip('?')) {
       return [0, 1];
     }
-    return this.#peek() === '{' ? this.#countedBounds() : undefined;
+    return this.#cursor.peek() === '{' ? this.#countedBounds() : undefined;
   }
 
   /** Braces that are no bounds stand for themselves. */
   #countedBounds(): [number, number] | undefined {
-    const rest = this.#pattern
-      .slice(this.#position, this.#position + 20)
-      .join('');
+    const rest = this.#cursor.rest(20);
     const match = /^\{(\d+)(,?)(\d*)\}/.exec(rest);
     if (!match) {
       return undefined;
     }
-    this.#position += match[0].length;
+    this.#cursor.position += match[0].length;
     const min = Number(match[1]);
     const open = match[3] === '' ? Infinity : Number(match[3]);
     const max = match[2] === '' ? min : open;
@@ -214,12 +172,15 @@ export class RegexParser {
 
   /** Undefined for what only changes flags or is a comment. */
   #atom(): RegexNode | undefined {
-    const next = this.#take();
+    const next = this.#cursor.take();
     switch (next) {
       case '(':
         return this.#group();
       case '[':
-        return { kind: 'set', test: this.#foldSet(this.#class()) };
+        return {
+          kind: 'set',
+          test: this.#foldSet(readCharacterClass(this.#cursor)),
+        };
       case '.':
         return {
           kind: 'set',
@@ -262,12 +223,12 @@ export class RegexParser {
   }
 
   #group(): RegexNode | undefined {
-    if (!this.#skip('?')) {
+    if (!this.#cursor.skip('?')) {
       this.#names.push(undefined);
       return this.#capture(this.#names.length - 1);
     }
-    if (this.#skip('#')) {
-      while (this.#take() !== ')') {
+    if (this.#cursor.skip('#')) {
+      while (this.#cursor.take() !== ')') {
         // The text of a comment.
       }
       return undefined;
@@ -278,17 +239,21 @@ export class RegexParser {
       ['=', false, false],
       ['!', false, true],
     ] as const) {
-      if (this.#skip(mark)) {
+      if (this.#cursor.skip(mark)) {
         return { kind: 'look', behind, negated, body: this.#closed() };
       }
     }
-    if (this.#skip('>')) {
+    if (this.#cursor.skip('>')) {
       return { kind: 'atomic', body: this.#closed() };
     }
-    if (this.#skip(':')) {
+    if (this.#cursor.skip(':')) {
       return this.#closed();
     }
-    if (this.#skip('<') || this.#skip('P<') || this.#skip("'")) {
+    if (
+      this.#cursor.skip('<') ||
+      this.#cursor.skip('P<') ||
+      this.#cursor.skip("'")
+    ) {
       return this.#namedGroup();
     }
     return this.#flagGroup();
@@ -298,7 +263,7 @@ export class RegexParser {
   #closed(): RegexNode {
     const outer = { ...this.#flags };
     const body = this.#choice();
-    if (!this.#skip(')')) {
+    if (!this.#cursor.skip(')')) {
       fail('end pattern with unmatched parenthesis');
     }
     this.#flags = outer;
@@ -310,8 +275,8 @@ export class RegexParser {
   }
 
   #namedGroup(): RegexNode {
-    const close = this.#peek(-1) === "'" ? "'" : '>';
-    const name = this.#readName(close, 'invalid group name');
+    const close = this.#cursor.peek(-1) === "'" ? "'" : '>';
+    const name = this.#cursor.readName(close, 'invalid group name');
     if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)) {
       fail(`invalid group name <${name}>`);
     }
@@ -319,23 +284,11 @@ export class RegexParser {
     return this.#capture(this.#names.length - 1);
   }
 
-  #readName(close: string, problem: string): string {
-    let name = '';
-    while (this.#peek() !== close) {
-      if (this.#peek() === undefined) {
-        fail(`${problem} <${name}>`);
-      }
-      name += this.#take();
-    }
-    this.#position++;
-    return name;
-  }
-
   #flagGroup(): RegexNode | undefined {
     const outer = { ...this.#flags };
     let value = true;
     for (;;) {
-      const flag = this.#take();
+      const flag = this.#cursor.take();
       switch (flag) {
         case '-':
           value = false;
@@ -367,25 +320,28 @@ export class RegexParser {
   }
 
   #escape(): RegexNode {
-    const next = this.#peek();
+    const next = this.#cursor.peek();
     if (next === undefined) {
       return fail('end pattern at escape');
     }
     const special = this.#escapedSpecial(next);
     if (special) {
-      this.#position++;
+      this.#cursor.position++;
       return special;
     }
     if (/[1-9]/.test(next)) {
       return this.#numberedReference();
     }
-    if (next === 'k' && (this.#peek(1) === '<' || this.#peek(1) === "'")) {
+    if (
+      next === 'k' &&
+      (this.#cursor.peek(1) === '<' || this.#cursor.peek(1) === "'")
+    ) {
       return this.#namedReference();
     }
-    const test = this.#escapedSet();
+    const test = readEscapedSet(this.#cursor);
     return test
       ? { kind: 'set', test: this.#foldSet(test) }
-      : this.#literal(this.#escapedPoint());
+      : this.#literal(readEscapedPoint(this.#cursor));
   }
 
   #escapedSpecial(letter: string): RegexNode | undefined {
@@ -415,28 +371,31 @@ export class RegexParser {
 
   /** `\Q…\E`; the letter Q is skipped by the caller, so the last character is left to it. */
   #quoted(): RegexNode {
-    this.#position++;
+    this.#cursor.position++;
     const items: RegexNode[] = [];
-    while (this.#peek() !== undefined && !this.#startsWith('\\E')) {
-      items.push(this.#literal(this.#take().codePointAt(0) ?? 0));
+    while (
+      this.#cursor.peek() !== undefined &&
+      !this.#cursor.startsWith('\\E')
+    ) {
+      items.push(this.#literal(this.#cursor.take().codePointAt(0) ?? 0));
     }
-    if (this.#startsWith('\\E')) {
-      this.#position++;
+    if (this.#cursor.startsWith('\\E')) {
+      this.#cursor.position++;
     } else {
-      this.#position--;
+      this.#cursor.position--;
     }
     return { kind: 'sequence', items };
   }
 
   #numberedReference(): RegexNode {
     let digits = '';
-    while (/[0-9]/.test(this.#peek() ?? '')) {
-      digits += this.#take();
+    while (/[0-9]/.test(this.#cursor.peek() ?? '')) {
+      digits += this.#cursor.take();
     }
     const index = Number(digits);
     if (index >= 10 && index >= this.#names.length) {
       const octal = /^[0-7]{1,3}/.exec(digits)?.[0] ?? '';
-      this.#position -= digits.length - octal.length;
+      this.#cursor.position -= digits.length - octal.length;
       return this.#literal(parseInt(octal, 8) || 0);
     }
     const { ignoresCase } = this.#flags;
@@ -444,9 +403,9 @@ export class RegexParser {
   }
 
   #namedReference(): RegexNode {
-    this.#position++;
-    const close = this.#take() === '<' ? '>' : "'";
-    const name = this.#readName(close, 'invalid group name');
+    this.#cursor.position++;
+    const close = this.#cursor.take() === '<' ? '>' : "'";
+    const name = this.#cursor.readName(close, 'invalid group name');
     const { ignoresCase } = this.#flags;
     if (/^\d+$/.test(name)) {
       return { kind: 'reference', groups: [Number(name)], ignoresCase };
@@ -454,130 +413,5 @@ export class RegexParser {
     const groups: number[] = [];
     this.#pending.push({ name, groups });
     return { kind: 'reference', groups, ignoresCase };
-  }
-
-  /** `\d` and its like; undefined when the escape is a character. */
-  #escapedSet(): PointTest | undefined {
-    const sets: Readonly<Record<string, PointTest>> = {
-      d: isDigit,
-      w: isWord,
-      s: isSpace,
-    };
-    const letter = this.#peek() ?? '';
-    const test = sets[letter.toLowerCase()];
-    if (test) {
-      this.#position++;
-      return letter in sets ? test : not(test);
-    }
-    if ((letter === 'p' || letter === 'P') && this.#peek(1) === '{') {
-      this.#position += 2;
-      const isInverted = this.#skip('^') !== (letter === 'P');
-      const name = this.#readName('}', 'invalid character property name');
-      const found =
-        namedTest(name) ?? fail(`invalid character property name {${name}}`);
-      return isInverted ? not(found) : found;
-    }
-    return undefined;
-  }
-
-  /** The character that an escape stands for. */
-  #escapedPoint(): number {
-    const letter = this.#take();
-    if (letter === 'x') {
-      return this.#hexPoint();
-    }
-    if (/[0-7]/.test(letter)) {
-      let digits = letter;
-      while (digits.length < 3 && /[0-7]/.test(this.#peek() ?? '')) {
-        digits += this.#take();
-      }
-      return parseInt(digits, 8);
-    }
-    return controls[letter] ?? letter.codePointAt(0) ?? 0;
-  }
-
-  #hexPoint(): number {
-    if (this.#skip('{')) {
-      const digits = this.#readName('}', 'invalid code point value');
-      const point = parseInt(digits, 16);
-      return point <= 0x10ffff ? point : fail('too big wide-char value');
-    }
-    let digits = '';
-    while (digits.length < 2 && /[0-9a-fA-F]/.test(this.#peek() ?? '')) {
-      digits += this.#take();
-    }
-    return digits === '' ? 0 : parseInt(digits, 16);
-  }
-
-  /** What is in brackets, the opening one being read. */
-  #class(): PointTest {
-    const isNegated = this.#skip('^');
-    const tests: PointTest[] = [];
-    let isFirst = true;
-    for (;;) {
-      if (this.#peek() === undefined) {
-        fail('premature end of char-class');
-      }
-      if (!isFirst && this.#skip(']')) {
-        break;
-      }
-      isFirst = false;
-      tests.push(this.#classItem());
-    }
-    const isIn: PointTest = point => tests.some(test => test(point));
-    return isNegated ? not(isIn) : isIn;
-  }
-
-  #classItem(): PointTest {
-    const posix = this.#posixClass();
-    if (posix) {
-      return posix;
-    }
-    if (this.#peek() === '\\') {
-      this.#position++;
-      const test = this.#escapedSet();
-      if (test) {
-        return test;
-      }
-      this.#position--;
-    }
-    const low = this.#classPoint();
-    if (
-      this.#peek() !== '-' ||
-      this.#peek(1) === ']' ||
-      this.#peek(1) === undefined
-    ) {
-      return point => point === low;
-    }
-    this.#position++;
-    const high = this.#classPoint();
-    if (high < low) {
-      fail('empty range in char class');
-    }
-    return point => point >= low && point <= high;
-  }
-
-  #classPoint(): number {
-    const next = this.#take();
-    if (next !== '\\') {
-      return next.codePointAt(0) ?? 0;
-    }
-    if (this.#peek() === undefined) {
-      fail('end pattern at escape');
-    }
-    return this.#skip('b') ? 8 : this.#escapedPoint();
-  }
-
-  #posixClass(): PointTest | undefined {
-    const rest = this.#pattern
-      .slice(this.#position, this.#position + 14)
-      .join('');
-    const match = /^\[:(\^?)([a-z]+):\]/.exec(rest);
-    const test = match ? namedTest(match[2]) : undefined;
-    if (!match || !test) {
-      return undefined;
-    }
-    this.#position += match[0].length;
-    return match[1] ? not(test) : test;
   }
 }
