@@ -10,9 +10,10 @@ import {
   JsonPath,
   JsonPathNotFoundError,
   JsonPathSyntaxError,
+  Node,
 } from './jsonpath/JsonPath';
 import { JsonPathParser } from './jsonpath/JsonPathParser';
-import { JsonPathSource, Node, readJsonPath } from './jsonpath/readJsonPath';
+import { JsonPathSource, readJsonPath } from './jsonpath/readJsonPath';
 import { magicVariables } from './magicVariables';
 
 const magicNames = ['CONST', 'SECRET', 'WORKFLOW'];

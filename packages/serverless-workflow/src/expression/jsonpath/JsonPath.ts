@@ -1,3 +1,9 @@
+import { JqHostObject } from '@open-orchestrator/jq';
+import { Json } from '../../runtime/WorkflowRuntime';
+
+/** What a path may meet. */
+export type Node = Json | JqHostObject;
+
 /** One step of a path. */
 export type JsonPathStep =
   | { kind: 'property'; names: string[] }

@@ -1,8 +1,10 @@
-import { compile, JqHostObject } from '@open-orchestrator/jq';
+import { compile } from '@open-orchestrator/jq';
 import { Json } from '../../runtime/WorkflowRuntime';
 import { isJsonObject, jsonEquals } from '../json';
-import { Condition, JsonPathNotFoundError, Operand } from './JsonPath';
-import { JsonPathSource, Node, readJsonPath } from './readJsonPath';
+import { Condition, JsonPath, Node, Operand } from './JsonPath';
+
+/** The value to which a path leads from a node; undefined when it leads nowhere. */
+export type FollowPath = (path: JsonPath, from: Node) => Json | undefined;
 
 /** Patterns are matched by the jq library, which a bad pattern can't stall. */
 const matchWhole = compile('test("^(?:" + $pattern + ")$"; $flags)', {
@@ -15,50 +17,38 @@ const BUDGET = { steps: 1_000_000, timeMs: 1_000 };
 export function meets(
   condition: Condition,
   node: Node,
-  source: JsonPathSource,
+  follow: FollowPath,
 ): boolean {
   switch (condition.kind) {
     case 'and':
       return (
-        meets(condition.left, node, source) &&
-        meets(condition.right, node, source)
+        meets(condition.left, node, follow) &&
+        meets(condition.right, node, follow)
       );
     case 'or':
       return (
-        meets(condition.left, node, source) ||
-        meets(condition.right, node, source)
+        meets(condition.left, node, follow) ||
+        meets(condition.right, node, follow)
       );
     case 'not':
-      return !meets(condition.condition, node, source);
+      return !meets(condition.condition, node, follow);
     case 'exists':
-      return (
-        resolve({ kind: 'path', path: condition.path }, node, source) !==
-        undefined
-      );
+      return follow(condition.path, node) !== undefined;
     default:
-      return compare(condition, node, source);
+      return compare(condition, node, follow);
   }
 }
 
-/** Undefined when a path leads nowhere. */
 function resolve(
   operand: Operand,
   node: Node,
-  source: JsonPathSource,
+  follow: FollowPath,
 ): Json | undefined {
   switch (operand.kind) {
     case 'value':
       return operand.value as Json;
     case 'path':
-      try {
-        const value = readJsonPath(operand.path, source, node);
-        return value instanceof JqHostObject ? value.toJson() : value;
-      } catch (error) {
-        if (error instanceof JsonPathNotFoundError) {
-          return undefined;
-        }
-        throw error;
-      }
+      return follow(operand.path, node);
     default:
       return undefined;
   }
@@ -114,13 +104,13 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 function compare(
   { operator, left, right }: Condition & { kind: 'comparison' },
   node: Node,
-  source: JsonPathSource,
+  follow: FollowPath,
 ): boolean {
-  const a = resolve(left, node, source);
+  const a = resolve(left, node, follow);
   if (operator === '=~') {
     return a !== undefined && matches(a, right);
   }
-  const b = resolve(right, node, source);
+  const b = resolve(right, node, follow);
   if (a === undefined || b === undefined) {
     return operator === '!=' ? a !== b : false;
   }

@@ -1,17 +1,15 @@
 import { JqHostObject } from '@open-orchestrator/jq';
 import { Json } from '../../runtime/WorkflowRuntime';
 import { isJsonObject } from '../json';
-import { meets } from './conditions';
+import { FollowPath, meets } from './conditions';
 import {
   isDefinite,
   JsonPath,
   JsonPathNotFoundError,
   JsonPathStep,
+  Node,
 } from './JsonPath';
 import { applyFunction } from './functions';
-
-/** What a path may meet. */
-export type Node = Json | JqHostObject;
 
 /** What a path is read from. */
 export interface JsonPathSource {
@@ -168,8 +166,26 @@ function filtered(
   { condition }: { condition: Parameters<typeof meets>[0] },
 ): Node[] {
   const candidates = Array.isArray(node) ? node : [node];
+  const follow: FollowPath = (path, from) => valueAt(path, from, source);
   return candidates.filter(candidate => {
     source.onVisit();
-    return meets(condition, candidate, source);
+    return meets(condition, candidate, follow);
   });
+}
+
+/** Undefined when a path leads nowhere. */
+function valueAt(
+  path: JsonPath,
+  node: Node,
+  source: JsonPathSource,
+): Json | undefined {
+  try {
+    const value = readJsonPath(path, source, node);
+    return value instanceof JqHostObject ? value.toJson() : value;
+  } catch (error) {
+    if (error instanceof JsonPathNotFoundError) {
+      return undefined;
+    }
+    throw error;
+  }
 }
