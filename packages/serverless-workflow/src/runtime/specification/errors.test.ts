@@ -297,3 +297,43 @@ describe('the failure of an expression', () => {
     );
   });
 });
+
+describe('a branch that fails and is caught', () => {
+  it('leaves the instance active, because the branches never meet, as SonataFlow does', async () => {
+    const { start } = startTestRuntime({
+      workflows: [
+        {
+          id: 'w',
+          start: 'Both',
+          errors: [{ name: 'down', code: '500' }],
+          functions: [
+            {
+              name: 'call',
+              type: 'custom',
+              operation: 'rest:get:https://service/',
+            },
+            { name: 'mark', type: 'expression', operation: '{marked: true}' },
+          ],
+          states: [
+            {
+              name: 'Both',
+              type: 'parallel',
+              branches: [
+                { name: 'bad', actions: [{ functionRef: 'call' }] },
+                { name: 'good', actions: [{ functionRef: 'mark' }] },
+              ],
+              onErrors: [{ errorRef: 'down', transition: 'Sorry' }],
+              end: true,
+            },
+            { name: 'Sorry', type: 'inject', data: { sorry: 1 }, end: true },
+          ],
+        },
+      ],
+      answer: () => ({ status: 500 }),
+    });
+    expect(await start({})).toMatchObject({
+      state: 'ACTIVE',
+      data: { marked: true, sorry: 1 },
+    });
+  });
+});
