@@ -155,7 +155,6 @@ export class Orchestrator {
         writer,
         publisher,
         logger,
-        onBound: wake,
       }),
       limiter,
       quota: settings.unfinishedPerPrincipal,

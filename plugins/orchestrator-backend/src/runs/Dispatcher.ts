@@ -25,8 +25,6 @@ interface DispatcherOptions {
   writer: InstanceWriter;
   publisher: ChangePublisher;
   logger: LoggerService;
-  /** Called when a run is bound, so that the feed reads it at once. */
-  onBound: () => void;
 }
 
 /**
@@ -91,7 +89,7 @@ export class Dispatcher {
   }
 
   async #settle(run: InstanceRecord, outcome: RunOutcome): Promise<Dispatch> {
-    const { writer, logger, onBound } = this.#options;
+    const { writer, logger } = this.#options;
     switch (outcome.outcome) {
       case 'refused':
         await this.#notStarted(
@@ -118,7 +116,6 @@ export class Dispatcher {
           // The feed may have seen more by now.
           query => query.where('state', 'PENDING'),
         );
-        onBound();
         return { result: 'bound' };
       }
     }
