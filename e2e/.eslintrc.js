@@ -5,7 +5,7 @@ module.exports = createConfigForRole(__dirname, 'node-library', {
   overrides: [
     {
       // Scripts of the repository, which share code with those in its root.
-      files: ['sonataflow/**/*.mjs'],
+      files: ['sonataflow/**/*.mjs', 'promises/**/*.mjs'],
       rules: { '@backstage/no-relative-monorepo-imports': 'off' },
     },
   ],
