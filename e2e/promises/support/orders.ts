@@ -1,5 +1,6 @@
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { PortalApi } from '../../support/PortalApi';
+import { until } from './until';
 
 /** The workflow `promise_order` waits for this. */
 const DELIVERED = 'promise.order.delivered';
@@ -18,12 +19,15 @@ export function requestOrder(
   );
 }
 
-/** Runs an order. */
+/** Runs an order. 503 says that nothing started, and to try again: a bed that has just come up may. */
 export async function runOrder(
   api: PortalApi,
   options?: { version?: string; key?: string; reference?: string },
 ): Promise<Instance> {
-  const answer = await requestOrder(api, options);
+  const answer = await until('the portal takes an order', async () => {
+    const reply = await requestOrder(api, options);
+    return reply.status !== 503 && reply;
+  });
   if (!answer.ok) {
     throw new Error(`The order was not run: ${await answer.text()}`);
   }
