@@ -1,10 +1,15 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { FeedPace } from './FeedPace';
 import { FeedState } from './FeedState';
 import { FeedStep } from './FeedStep';
 import { Lease, LeaseLostError } from './Lease';
 import { LeasedLoop } from './LeasedLoop';
+
+/** The longest pause, when the engine answers slowly. */
+const MAX_PAUSE_MS = 60_000;
+
+/** The longest pause after a pass that failed. */
+const MAX_PAUSE_AFTER_FAILURE_MS = 5_000;
 
 /**
  * Keeps the instance store equal to the engine. One process at a time reads, the one that holds the
@@ -42,16 +47,12 @@ export class Feed {
     this.#state = options.state;
     this.#steps = options.steps;
     this.#logger = options.logger;
-    const pace = FeedPace.create(options.pollMs);
     this.#loop = LeasedLoop.create({
       lease: options.lease,
       logger: options.logger,
       purpose: 'the feed',
       pass: signal => this.#pass(signal),
-      pauseMs: () =>
-        this.#failure === undefined
-          ? pace.pauseMs(this.#indexMs)
-          : pace.pauseAfterFailureMs(this.#indexMs),
+      pauseMs: () => this.#pauseMs(options.pollMs),
     });
   }
 
@@ -67,6 +68,17 @@ export class Feed {
   /** Lets the next pass begin at once. */
   wake(): void {
     this.#loop.wake();
+  }
+
+  /**
+   * A poll scans the index's tables: the engine gets ten times its duration to rest. After a failure
+   * it is asked again sooner, however long that took, so that its recovery is noticed.
+   */
+  #pauseMs(pollMs: number): number {
+    const tookMs = this.#indexMs;
+    return this.#failure === undefined
+      ? Math.min(Math.max(pollMs, tookMs * 10), MAX_PAUSE_MS)
+      : Math.min(Math.max(pollMs, tookMs), MAX_PAUSE_AFTER_FAILURE_MS);
   }
 
   /** Reads everything once. */
