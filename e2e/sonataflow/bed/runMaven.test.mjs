@@ -5,7 +5,7 @@ import { outcomeOf } from './runMaven.mjs';
 for (const line of [
   '[ERROR] Could not transfer artifact io.quarkus:quarkus-core:jar:3.15.3 from/to central',
   '[ERROR] Non-resolvable import POM: The following artifacts could not be resolved',
-  'Unknown host repo.maven.apache.org',
+  'Unknown host repository.example.com',
 ]) {
   test(`a failed download is told from a failed build: ${line}`, () => {
     assert.equal(outcomeOf(1, line), 'no download');
