@@ -55,6 +55,7 @@ import { Dispatcher, RunLimiter, RunService, RunSweeper } from './runs';
 import {
   InstanceStore,
   InstanceWriter,
+  RunWriter,
   WorkflowStatisticsReader,
   WorkflowStore,
 } from './store';
@@ -104,6 +105,7 @@ export class Orchestrator {
       ...scope,
       retentionMs: settings.retentionMs,
     });
+    const runWriter = RunWriter.create(scope);
     const workflowStore = WorkflowStore.create(scope);
     const state = FeedState.create(scope);
     const freshness = FreshnessReader.create(state);
@@ -149,10 +151,11 @@ export class Orchestrator {
       engine,
       access: workflowAccess,
       store,
-      writer,
+      writer: runWriter,
       dispatcher: Dispatcher.create({
         engine,
         writer,
+        runs: runWriter,
         publisher,
         logger,
       }),

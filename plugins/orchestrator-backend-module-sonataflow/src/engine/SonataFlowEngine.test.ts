@@ -366,6 +366,32 @@ describe('SonataFlowEngine', () => {
       await indexServer.listen();
     });
 
+    it('of a workflow that is known needs no Data Index', async () => {
+      await run();
+      await indexServer.close();
+      for (const laterMs of [10_000, 3_600_000]) {
+        clock.advance(laterMs);
+        await expect(run()).resolves.toMatchObject({
+          engineInstanceId: 'started-on-2',
+        });
+      }
+      await indexServer.listen();
+    });
+
+    it('does not wait while the service is asked again what it has', async () => {
+      await run();
+      clock.advance(12_000);
+      service.handle(request =>
+        request.method === 'GET'
+          ? { hang: true }
+          : { status: 201, body: { id: 'started-on-2' } },
+      );
+      await expect(run()).resolves.toMatchObject({
+        engineInstanceId: 'started-on-2',
+      });
+      expect(service.unanswered).toBeGreaterThan(0);
+    });
+
     it('of a workflow that an event starts is refused, and calls nothing', async () => {
       index.definitions.push({
         ...definition('2.0', service.url),

@@ -57,6 +57,12 @@ export class DefinitionDetails {
     return this.#current(definition).value;
   }
 
+  /** What was known before; waits only for the first answer. */
+  async atHand(definition: Definition): Promise<DefinitionDetail> {
+    const { latest, value } = this.#current(definition);
+    return latest ?? value;
+  }
+
   /** What is known soon: waits a moment at most, and not at all for what lately failed. */
   async soon(definition: Definition): Promise<DefinitionDetail | undefined> {
     const kept = this.#current(definition);

@@ -9,7 +9,9 @@ import { Clock } from '../http/Clock';
 import { ServiceClients } from '../service/ServiceClients';
 import { Definition } from './Definition';
 
-const FRESH_MS = 15_000;
+const FRESH_MS = 10_000;
+/** For how long an answer that is no longer fresh spares those who act the wait for the next. */
+const USABLE_MS = 10_000;
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 const PATIENCE_MS = 1_000;
@@ -74,9 +76,14 @@ export class DeploymentProbe {
     return new DeploymentProbe(services, clock, patienceMs);
   }
 
-  /** Waits for the answer. Never rejects. */
+  /** Waits for the answer, unless the last one is recent. Never rejects. */
   async of(place: DeploymentPlace): Promise<Deployment> {
-    return this.#current(place).deployment;
+    const before = this.#probes.get(keyOf(place));
+    const { deployment } = this.#current(place);
+    return before?.latest?.isAnswered &&
+      this.#clock.now() < before.freshUntil + USABLE_MS
+      ? before.latest
+      : deployment;
   }
 
   /** What is known soon: waits a moment at most, and not at all for what lately did not answer. */
@@ -99,8 +106,7 @@ export class DeploymentProbe {
   }
 
   #current(place: DeploymentPlace): Probe {
-    const { id, version, serviceAddress } = place;
-    const key = JSON.stringify([id, version, serviceAddress]);
+    const key = keyOf(place);
     const known = this.#probes.get(key);
     const now = this.#clock.now();
     if (known && now < known.freshUntil) {
@@ -202,4 +208,8 @@ export class DeploymentProbe {
   #checkedAt(): string {
     return new Date(this.#clock.now()).toISOString();
   }
+}
+
+function keyOf({ id, version, serviceAddress }: DeploymentPlace): string {
+  return JSON.stringify([id, version, serviceAddress]);
 }

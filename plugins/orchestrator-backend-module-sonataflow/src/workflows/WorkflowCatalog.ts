@@ -7,6 +7,8 @@ import { Definition, DefinitionDetail, toDefinition } from './Definition';
 import { DefinitionDetails } from './DefinitionDetails';
 
 const LIST_FRESH_MS = 5_000;
+/** How old a list may be that spares those who act the wait for the Data Index. */
+const LIST_USABLE_MS = 60_000;
 /** An unknown id may belong to a workflow that was deployed a moment ago. */
 const LIST_FRESH_FOR_UNKNOWN_MS = 1_000;
 
@@ -21,6 +23,8 @@ export class WorkflowCatalog {
   readonly #clock: Clock;
   readonly #details: DefinitionDetails;
   #list?: KeptList;
+  /** What the Data Index answered last. */
+  #answered?: { definitions: Definition[]; at: number };
 
   private constructor(
     dataIndex: DataIndexClient,
@@ -49,20 +53,28 @@ export class WorkflowCatalog {
     }
     const kept = { value: this.#fetchList(), at: now };
     this.#list = kept;
-    kept.value.catch(() => {
-      if (this.#list === kept) {
-        this.#list = undefined;
-      }
-    });
+    kept.value.then(
+      definitions => {
+        this.#answered = { definitions, at: now };
+      },
+      () => {
+        if (this.#list === kept) {
+          this.#list = undefined;
+        }
+      },
+    );
     return kept.value;
   }
 
-  /** The versions of one workflow, newest first. */
-  async versions(workflowId: string): Promise<Definition[]> {
-    const known = await this.#versionsAmong(this.list(), workflowId);
+  /**
+   * The versions of one workflow, newest first, or only the given one. A workflow that is known needs
+   * no Data Index.
+   */
+  async versions(workflowId: string, version?: string): Promise<Definition[]> {
+    const known = among(await this.#atHand(), workflowId, version);
     return known.length > 0
       ? known
-      : this.#versionsAmong(this.list(LIST_FRESH_FOR_UNKNOWN_MS), workflowId);
+      : among(await this.list(LIST_FRESH_FOR_UNKNOWN_MS), workflowId, version);
   }
 
   /** One version, or the newest; undefined when there is none. */
@@ -70,15 +82,18 @@ export class WorkflowCatalog {
     workflowId: string,
     version?: string,
   ): Promise<Definition | undefined> {
-    const versions = await this.versions(workflowId);
-    return version === undefined
-      ? versions[0]
-      : versions.find(definition => definition.version === version);
+    const [newest] = await this.versions(workflowId, version);
+    return newest;
   }
 
   /** Source and nodes of a definition. */
   async detail(definition: Definition): Promise<DefinitionDetail> {
     return this.#details.of(definition);
+  }
+
+  /** The same, as it was known before, or else waits for it. */
+  async detailAtHand(definition: Definition): Promise<DefinitionDetail> {
+    return this.#details.atHand(definition);
   }
 
   /** The same, as far as it is known soon. */
@@ -96,13 +111,17 @@ export class WorkflowCatalog {
     return definition ? this.detailSoon(definition) : undefined;
   }
 
-  async #versionsAmong(
-    list: Promise<Definition[]>,
-    workflowId: string,
-  ): Promise<Definition[]> {
-    return (await list)
-      .filter(({ id }) => id === workflowId)
-      .sort((a, b) => compareVersions(b.version, a.version));
+  /** Waits only for a first list, and when the last one is old; an old one is better than none. */
+  async #atHand(): Promise<Definition[]> {
+    const answered = this.#answered;
+    const list = this.list();
+    if (!answered) {
+      return list;
+    }
+    const usable = list.catch(() => answered.definitions);
+    return this.#clock.now() - answered.at < LIST_USABLE_MS
+      ? answered.definitions
+      : usable;
   }
 
   async #fetchList(): Promise<Definition[]> {
@@ -111,4 +130,17 @@ export class WorkflowCatalog {
     });
     return rows.flatMap(row => toDefinition(row) ?? []);
   }
+}
+
+function among(
+  definitions: Definition[],
+  workflowId: string,
+  wanted: string | undefined,
+): Definition[] {
+  return definitions
+    .filter(
+      ({ id, version }) =>
+        id === workflowId && (wanted === undefined || version === wanted),
+    )
+    .sort((a, b) => compareVersions(b.version, a.version));
 }

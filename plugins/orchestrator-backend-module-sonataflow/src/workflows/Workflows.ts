@@ -168,9 +168,7 @@ export class Workflows {
   }
 
   async #choose(ref: WorkflowVersionRef): Promise<RunChoice> {
-    const versions = (await this.#catalog.versions(ref.workflowId)).filter(
-      ({ version }) => ref.version === undefined || version === ref.version,
-    );
+    const versions = await this.#catalog.versions(ref.workflowId, ref.version);
     if (versions.length === 0) {
       return {
         outcome: 'refused',
@@ -234,7 +232,7 @@ export class Workflows {
     definition: Definition,
   ): Promise<{ facts?: SourceFacts }> {
     try {
-      return await this.#catalog.detail(definition);
+      return await this.#catalog.detailAtHand(definition);
     } catch {
       return {};
     }

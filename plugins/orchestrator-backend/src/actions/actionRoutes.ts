@@ -1,7 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import { BulkResult } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { OperationRouter, reply } from '../http';
-import { InstanceService } from '../instances';
+import { InstanceService, instanceView } from '../instances';
 import { RunService } from '../runs';
 import { InstanceRecord } from '../store';
 import { AbortService } from './AbortService';
@@ -33,14 +33,14 @@ export function serveActions(
       'runWorkflow',
       { eventId: 'workflow-run', severityLevel: 'medium' },
       async ({ path, body, header, credentials, note }) => {
-        const { record, status } = await runs.run(
+        const { record, status, workflowName } = await runs.run(
           path.workflowId,
           body,
           header('Idempotency-Key'),
           credentials,
         );
         note({ instanceId: record.id });
-        return reply(status, await viewOf(record));
+        return reply(status, instanceView(record, workflowName));
       },
     )
     .serve(

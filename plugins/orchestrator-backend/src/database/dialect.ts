@@ -42,6 +42,16 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
+/** The rows that a raw statement gave: SQLite gives them as they are. */
+export function rowsOf(answer: unknown): unknown[] {
+  if (Array.isArray(answer)) {
+    return answer;
+  }
+  return typeof answer === 'object' && answer !== null && 'rows' in answer
+    ? rowsOf(answer.rows)
+    : [];
+}
+
 /** Number of a column that PostgreSQL gives as text (bigint, count). */
 export function numberOf(value: unknown): number | undefined {
   return value === null || value === undefined ? undefined : Number(value);

@@ -19,8 +19,8 @@ export interface AccessedInstance {
 }
 
 /**
- * Loads single instances as far as the caller may know them: denied outright is refused before any
- * look-up; what he may not read under a condition looks like an unknown id.
+ * Loads single instances as far as the caller may know them: who is denied outright learns nothing
+ * of an id; what he may not read under a condition looks like an unknown one.
  */
 export class InstanceAccess {
   readonly #authorizer: Authorizer;
@@ -59,13 +59,12 @@ export class InstanceAccess {
     credentials: CallerCredentials,
     alsoAsk: readonly OrchestratorPermission[] = [],
   ): Promise<AccessedInstance> {
-    const decisions = await this.#authorizer.decide(
-      credentials,
-      instanceReadPermission,
-      ...alsoAsk,
-    );
+    const [decisions, record] = await Promise.all([
+      this.#authorizer.decide(credentials, instanceReadPermission, ...alsoAsk),
+      this.#store.find(id),
+    ]);
     decisions.refuseIfDenied(instanceReadPermission);
-    return this.#load(id, credentials, decisions);
+    return this.#readable(id, record, credentials, decisions);
   }
 
   /** An instance to act on, or to read more of than its summary; all permissions are required. */
@@ -74,13 +73,16 @@ export class InstanceAccess {
     credentials: CallerCredentials,
     ...permissions: OrchestratorPermission[]
   ): Promise<AccessedInstance> {
-    const decisions = await this.#authorizer.decide(
-      credentials,
-      instanceReadPermission,
-      ...permissions,
-    );
+    const [decisions, record] = await Promise.all([
+      this.#authorizer.decide(
+        credentials,
+        instanceReadPermission,
+        ...permissions,
+      ),
+      this.#store.find(id),
+    ]);
     decisions.refuseIfDenied(...permissions, instanceReadPermission);
-    const instance = await this.#load(id, credentials, decisions);
+    const instance = await this.#readable(id, record, credentials, decisions);
     const lacking = permissions.find(
       permission => !decisions.mayInstance(permission, instance.resource),
     );
@@ -90,12 +92,12 @@ export class InstanceAccess {
     return instance;
   }
 
-  async #load(
+  async #readable(
     id: string,
+    record: InstanceRecord | undefined,
     { principal }: CallerCredentials,
     decisions: Decisions,
   ): Promise<AccessedInstance> {
-    const record = await this.#store.find(id);
     const [resource] = record ? await this.#store.resources([record]) : [];
     if (
       !record ||

@@ -16,6 +16,9 @@ const TOPIC = 'orchestrator.instances-changed';
 const BROADCAST_INTERVAL_MS = 1_000;
 const IDS_PER_EVENT = 200;
 
+/** Every event is a request to the events backend, and a row in its database. */
+const EVENT_INTERVAL_MS = 200;
+
 /**
  * Tells browsers that something changed. Everyone hears that instances changed, without ids; which
  * one it was is told only to those who lately read it, by whichever process they read it from.
@@ -26,6 +29,8 @@ export class ChangePublisher {
   readonly #viewers: Viewers;
   readonly #logger: LoggerService;
   readonly #instances: Coalescer;
+  readonly #changed: Coalescer;
+  readonly #changedIds = new Set<string>();
   readonly #workflows: Coalescer;
 
   static create(options: {
@@ -47,6 +52,10 @@ export class ChangePublisher {
     this.#events = options.events;
     this.#viewers = options.viewers;
     this.#logger = options.logger;
+    this.#changed = Coalescer.create({
+      intervalMs: EVENT_INTERVAL_MS,
+      run: () => this.#publishChanged(),
+    });
     this.#instances = this.#broadcast({ type: 'instances-changed' });
     this.#workflows = this.#broadcast({ type: 'workflows-changed' });
   }
@@ -62,6 +71,7 @@ export class ChangePublisher {
   }
 
   stop(): void {
+    this.#changed.stop();
     this.#instances.stop();
     this.#workflows.stop();
   }
@@ -70,7 +80,18 @@ export class ChangePublisher {
     if (ids.length === 0) {
       return;
     }
+    ids.forEach(id => this.#changedIds.add(id));
+    this.#changed.trigger();
     this.#instances.trigger();
+  }
+
+  workflowsChanged(): void {
+    this.#workflows.trigger();
+  }
+
+  #publishChanged() {
+    const ids = [...this.#changedIds];
+    this.#changedIds.clear();
     for (let i = 0; i < ids.length; i += IDS_PER_EVENT) {
       void this.#attempt(() =>
         this.#events.publish({
@@ -79,10 +100,6 @@ export class ChangePublisher {
         }),
       );
     }
-  }
-
-  workflowsChanged(): void {
-    this.#workflows.trigger();
   }
 
   #broadcast(message: OrchestratorSignal): Coalescer {

@@ -7,11 +7,11 @@ import {
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { ChangePublisher } from '../live';
-import { InstanceRecord, InstanceWriter, shortened } from '../store';
+import { InstanceRecord, InstanceWriter, RunWriter, shortened } from '../store';
 
 /** What the caller of a run is told of it. */
 export type Dispatch =
-  | { result: 'bound' }
+  | { result: 'bound'; record: InstanceRecord }
   /** It can't be told (yet) what became of the run. */
   | { result: 'unconfirmed' }
   /** Nothing started. */
@@ -23,6 +23,7 @@ export type Dispatch =
 interface DispatcherOptions {
   engine: WorkflowEngine;
   writer: InstanceWriter;
+  runs: RunWriter;
   publisher: ChangePublisher;
   logger: LoggerService;
 }
@@ -46,14 +47,7 @@ export class Dispatcher {
     run: InstanceRecord,
     input: Record<string, unknown>,
   ): Promise<Dispatch> {
-    const { writer, publisher } = this.#options;
-    const dispatchedAt = Date.now();
-    const isFirst = await writer.update(run.id, { dispatchedAt }, query =>
-      query.whereNull('dispatched_at').where('state', 'PENDING'),
-    );
-    if (!isFirst) {
-      return { result: 'unconfirmed' };
-    }
+    const { publisher } = this.#options;
     publisher.instancesChanged([run.id]);
     const dispatch = await this.#run(run, input);
     publisher.instancesChanged([run.id]);
@@ -89,7 +83,7 @@ export class Dispatcher {
   }
 
   async #settle(run: InstanceRecord, outcome: RunOutcome): Promise<Dispatch> {
-    const { writer, logger } = this.#options;
+    const { runs, logger } = this.#options;
     switch (outcome.outcome) {
       case 'refused':
         await this.#notStarted(
@@ -106,17 +100,18 @@ export class Dispatcher {
         );
         return { result: 'unconfirmed' };
       default: {
-        await writer.bind(run.id, outcome.engineInstanceId);
-        const failed = outcome.outcome === 'failed';
-        await writer.update(
+        const { engineInstanceId } = outcome;
+        const record = await runs.confirm(
           run.id,
-          failed
-            ? { state: 'ERROR', errorMessage: shortened(outcome.message, 500) }
-            : { state: outcome.state ?? 'ACTIVE' },
-          // The feed may have seen more by now.
-          query => query.where('state', 'PENDING'),
+          outcome.outcome === 'failed'
+            ? {
+                engineInstanceId,
+                state: 'ERROR',
+                errorMessage: shortened(outcome.message, 500),
+              }
+            : { engineInstanceId, state: outcome.state ?? 'ACTIVE' },
         );
-        return { result: 'bound' };
+        return { result: 'bound', record: record ?? run };
       }
     }
   }

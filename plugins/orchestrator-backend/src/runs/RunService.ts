@@ -26,7 +26,7 @@ import { entityRefOf } from '../instances';
 import {
   InstanceRecord,
   InstanceStore,
-  InstanceWriter,
+  RunWriter,
   StoredWorkflow,
 } from '../store';
 import { runObstacle, WorkflowAccess } from '../workflows';
@@ -46,6 +46,7 @@ const QUOTA_RETRY_SECONDS = 60;
 /** An instance, and whether the engine has confirmed it, or it was there before. */
 export interface RunResult {
   record: InstanceRecord;
+  workflowName: string;
   status: 200 | 201 | 202;
 }
 
@@ -53,7 +54,7 @@ interface RunServiceOptions {
   engine: WorkflowEngine;
   access: WorkflowAccess;
   store: InstanceStore;
-  writer: InstanceWriter;
+  writer: RunWriter;
   dispatcher: Dispatcher;
   limiter: RunLimiter;
   /** Instances that one principal may have running or waiting. */
@@ -83,16 +84,15 @@ export class RunService {
     credentials: CallerCredentials,
   ): Promise<RunResult> {
     const { access, limiter } = this.#options;
-    const { workflow } = await access.act(
-      workflowId,
-      credentials,
-      workflowRunPermission,
-    );
     const initiator = principalOf(credentials);
     const hash = requestHash(workflowId, request);
-    const earlier = await this.#earlier(initiator, idempotencyKey, hash);
-    if (earlier) {
-      return earlier;
+    const [{ workflow }, sameKey] = await Promise.all([
+      access.act(workflowId, credentials, workflowRunPermission),
+      this.#underKey(initiator, idempotencyKey),
+    ]);
+    const workflowName = workflow.versions[0].name;
+    if (sameKey) {
+      return { record: sameRequest(sameKey, hash), status: 200, workflowName };
     }
     limiter.take(initiator);
     requireRunnable(workflow, request.version);
@@ -103,7 +103,7 @@ export class RunService {
         : entityRefOf(request.entityRef, 'entityRef');
     await this.#validate({ workflowId, version: request.version }, input);
     const now = Date.now();
-    return this.#start(
+    const started = await this.#start(
       {
         id: randomUUID(),
         engine: this.#options.engine.id,
@@ -113,6 +113,8 @@ export class RunService {
         state: 'PENDING',
         reference: request.reference,
         createdAt: now,
+        // From here on nobody can tell whether the engine was asked, unless it says so itself.
+        dispatchedAt: now,
         observedAt: now,
         initiator,
         entityRef,
@@ -123,25 +125,28 @@ export class RunService {
       },
       input,
     );
+    return { ...started, workflowName };
   }
 
   async #start(
     record: InstanceRecord,
     input: Record<string, unknown>,
-  ): Promise<RunResult> {
-    const { store, dispatcher, waitMs, refreshOwners } = this.#options;
+  ): Promise<Pick<RunResult, 'record' | 'status'>> {
+    const { dispatcher, waitMs, refreshOwners } = this.#options;
     if (record.entityRef !== undefined) {
       await refreshOwners(record.entityRef);
     }
     const obstacle = await this.#store(record);
     if (obstacle) {
-      const earlier = await this.#earlier(
+      const sameKey = await this.#underKey(
         record.initiator ?? '',
         record.idempotencyKey,
-        record.requestHash,
       );
-      if (earlier) {
-        return earlier;
+      if (sameKey) {
+        return {
+          record: sameRequest(sameKey, record.requestHash),
+          status: 200,
+        };
       }
       throw obstacle;
     }
@@ -151,10 +156,9 @@ export class RunService {
     // leaves a run that the feed finds or marks.
     dispatched.catch(() => {});
     throwIfNothingStarted(dispatch);
-    return {
-      record: (await store.find(record.id)) ?? record,
-      status: dispatch?.result === 'bound' ? 201 : 202,
-    };
+    return dispatch?.result === 'bound'
+      ? { record: dispatch.record, status: 201 }
+      : { record, status: 202 };
   }
 
   /** Gives the reason when it was not stored. */
@@ -175,21 +179,13 @@ export class RunService {
     }
   }
 
-  async #earlier(
+  async #underKey(
     initiator: string,
     key: string | undefined,
-    hash: string | undefined,
-  ): Promise<RunResult | undefined> {
-    const record =
-      key === undefined
-        ? undefined
-        : await this.#options.store.findByIdempotencyKey(initiator, key);
-    if (record && record.requestHash !== hash) {
-      throw new ConflictError(
-        'This Idempotency-Key was used for another request; use a new one.',
-      );
-    }
-    return record && { record, status: 200 };
+  ): Promise<InstanceRecord | undefined> {
+    return key === undefined
+      ? undefined
+      : this.#options.store.findByIdempotencyKey(initiator, key);
   }
 
   async #validate(ref: WorkflowVersionRef, input: Record<string, unknown>) {
@@ -203,6 +199,19 @@ export class RunService {
       );
     }
   }
+}
+
+/** @throws ConflictError when the key was used for something else */
+function sameRequest(
+  record: InstanceRecord,
+  hash: string | undefined,
+): InstanceRecord {
+  if (record.requestHash !== hash) {
+    throw new ConflictError(
+      'This Idempotency-Key was used for another request; use a new one.',
+    );
+  }
+  return record;
 }
 
 function requireRunnable(

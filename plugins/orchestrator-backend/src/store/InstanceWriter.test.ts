@@ -56,31 +56,6 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
 
   afterAll(() => knex.destroy());
 
-  it('stores no more runs of one initiator than his quota, however they come', async () => {
-    await dispatchedRun('failed', { state: 'ERROR' });
-    await dispatchedRun('ended', { state: 'COMPLETED' });
-    await dispatchedRun('waiting', { state: 'SUSPENDED' });
-    const stored = await Promise.all(
-      Array.from({ length: 12 }, (_, i) =>
-        writer.insertWithin(
-          instanceRecord({
-            id: `run-${i}`,
-            state: 'PENDING',
-            initiator: 'user:default/ada',
-          }),
-          4,
-        ),
-      ),
-    );
-    expect(stored.filter(Boolean)).toHaveLength(3);
-    expect(
-      await writer.insertWithin(
-        instanceRecord({ initiator: 'user:default/bob' }),
-        1,
-      ),
-    ).toBe(true);
-  });
-
   it('adds an instance that was started elsewhere under the id of the engine', async () => {
     const { changedIds } = await writer.observe([summary()], DISPATCHED + 20);
 
@@ -124,14 +99,6 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
   });
 
   describe('binding a run', () => {
-    it('happens when the engine answers', async () => {
-      await dispatchedRun('run-1');
-      expect(await writer.bind('run-1', 'e-1')).toBe(true);
-
-      expect((await store.find('run-1'))?.engineInstanceId).toBe('e-1');
-      expect((await store.find('e-1'))?.id).toBe('run-1');
-    });
-
     it('happens when the feed comes first and knows the key', async () => {
       await dispatchedRun('run-1');
       await writer.observe(
@@ -145,24 +112,7 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
         initiator: 'user:default/ada',
         createdAt: DISPATCHED,
       });
-      expect(await writer.bind('run-1', 'e-1')).toBe(true);
       expect(await all()).toHaveLength(1);
-    });
-
-    it('makes one row of two when the feed comes first without the key', async () => {
-      await dispatchedRun('run-1');
-      await writer.observe(
-        [summary({ state: 'COMPLETED', endedAt: at(30) })],
-        DISPATCHED + 40,
-      );
-      await writer.bind('run-1', 'e-1');
-
-      expect(await all()).toHaveLength(1);
-      expect(await store.find('e-1')).toMatchObject({
-        id: 'run-1',
-        state: 'COMPLETED',
-        initiator: 'user:default/ada',
-      });
     });
 
     it('also finds a run whose start was unknown for long', async () => {
@@ -209,12 +159,6 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
       expect(rivals).toEqual([{ runId: 'run-1', engineInstanceId: 'e-2' }]);
       expect((await store.find('run-1'))?.engineInstanceId).toBe('e-1');
       expect((await store.find('e-2'))?.initiator).toBeUndefined();
-    });
-
-    it('is refused to a second instance that the engine answers', async () => {
-      await dispatchedRun('run-1');
-      await writer.bind('run-1', 'e-1');
-      expect(await writer.bind('run-1', 'e-2')).toBe(false);
     });
 
     it.each([

@@ -1,6 +1,6 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
-import { EpochMs, isPostgres, isUniqueViolation, timeOf } from '../database';
+import { EpochMs, isUniqueViolation, timeOf } from '../database';
 import {
   columnsOf,
   instanceFromRow,
@@ -106,38 +106,6 @@ export class InstanceWriter {
     await this.#knex('instance').insert(instanceToRow(record));
   }
 
-  /**
-   * Stores a run unless its initiator has so many running or waiting already. Exact also when many
-   * come at once: they count one after the other.
-   *
-   * @returns false when nothing was stored
-   * @throws the database's unique violation when the idempotency key is in use
-   */
-  async insertWithin(record: InstanceRecord, quota: number): Promise<boolean> {
-    return this.#knex.transaction(async transaction => {
-      const initiator = record.initiator ?? '';
-      if (isPostgres(this.#knex)) {
-        await transaction.raw(
-          'select pg_advisory_xact_lock(hashtextextended(?, 0))',
-          [`${this.#engine} ${initiator}`],
-        );
-      }
-      const running = transaction('instance')
-        .select('id')
-        .where({ engine: this.#engine, initiator })
-        // Literally as in the index: a failed instance takes nothing of the engine.
-        .whereRaw(`state IN ('PENDING', 'ACTIVE', 'SUSPENDED')`)
-        .limit(quota)
-        .as('running');
-      const [row] = await transaction.from(running).count({ count: '*' });
-      if (Number(row.count) >= quota) {
-        return false;
-      }
-      await transaction('instance').insert(instanceToRow(record));
-      return true;
-    });
-  }
-
   /** Writes fields of one row, under a condition on others. */
   async update(
     id: string,
@@ -197,41 +165,6 @@ export class InstanceWriter {
         }
       }
     }
-  }
-
-  /**
-   * Notes which instance of the engine a run has become, as the engine itself answered.
-   *
-   * @returns false when the run is bound to another instance already
-   */
-  async bind(runId: string, engineInstanceId: string): Promise<boolean> {
-    return this.#knex.transaction(async transaction => {
-      const row = await transaction('instance')
-        .where({ engine: this.#engine, id: runId })
-        .forUpdate()
-        .first();
-      const run = row && instanceFromRow(row);
-      if (!run || run.engineInstanceId !== undefined) {
-        return run?.engineInstanceId === engineInstanceId;
-      }
-      const seen = await transaction('instance')
-        .where({ engine: this.#engine, engine_instance_id: engineInstanceId })
-        .first();
-      if (seen) {
-        // The feed was faster and could not know the run: both rows are one instance.
-        await transaction('instance').where('id', seen.id).delete();
-      }
-      await transaction('instance')
-        .where('id', runId)
-        .update(
-          instanceToRow({
-            ...(seen && observedFields(instanceFromRow(seen))),
-            engineInstanceId,
-            attention: seen?.attention ?? undefined,
-          }),
-        );
-      return true;
-    });
   }
 
   async #observe(
@@ -365,24 +298,6 @@ function newestOfEach(
       summaries.map(summary => [summary.engineInstanceId, summary]),
     ).values(),
   ];
-}
-
-function observedFields(seen: InstanceRecord): Partial<InstanceRecord> {
-  return {
-    workflowVersion: seen.workflowVersion,
-    revision: seen.revision,
-    state: seen.state,
-    startedAt: seen.startedAt,
-    endedAt: seen.endedAt,
-    durationMs: seen.durationMs,
-    observedAt: seen.observedAt,
-    parentId: seen.parentId,
-    rootId: seen.rootId,
-    errorMessage: seen.errorMessage,
-    errorNode: seen.errorNode,
-    waitingFor: seen.waitingFor,
-    endReason: seen.endReason,
-  };
 }
 
 /** Rows that can still change, and so must be read again. */

@@ -55,8 +55,11 @@ export class WorkflowStore {
 
   /** One workflow, also when it is no longer deployed. */
   async find(id: string): Promise<StoredWorkflow | undefined> {
-    const rows = await this.#select().where('workflow.id', id);
-    const [workflow] = await this.#assemble(rows.map(workflowFromRow));
+    const [rows, labels] = await Promise.all([
+      this.#select().where('workflow.id', id),
+      this.#labelsOf([id]),
+    ]);
+    const [workflow] = assembled(rows.map(workflowFromRow), labels);
     return workflow;
   }
 
@@ -120,24 +123,40 @@ export class WorkflowStore {
   }
 
   async #assemble(records: WorkflowRecord[]): Promise<StoredWorkflow[]> {
-    const byId = new Map<string, StoredWorkflow>();
-    for (const record of records.sort(newestFirst)) {
-      const workflow = byId.get(record.id);
-      if (workflow) {
-        workflow.versions.push(record);
-      } else {
-        byId.set(record.id, { id: record.id, labels: [], versions: [record] });
-      }
-    }
-    const labels = await this.#knex('workflow_label')
-      .where('engine', this.#engine)
-      .whereIn('workflow_id', [...byId.keys()])
-      .orderBy('label');
-    for (const { workflow_id: id, label } of labels) {
-      byId.get(id)?.labels.push(label);
-    }
-    return [...byId.values()];
+    const ids = [...new Set(records.map(({ id }) => id))];
+    return assembled(records, await this.#labelsOf(ids));
   }
+
+  async #labelsOf(ids: string[]): Promise<LabelRow[]> {
+    return this.#knex('workflow_label')
+      .where('engine', this.#engine)
+      .whereIn('workflow_id', ids)
+      .orderBy('label');
+  }
+}
+
+interface LabelRow {
+  workflow_id: string;
+  label: string;
+}
+
+function assembled(
+  records: WorkflowRecord[],
+  labels: LabelRow[],
+): StoredWorkflow[] {
+  const byId = new Map<string, StoredWorkflow>();
+  for (const record of records.sort(newestFirst)) {
+    const workflow = byId.get(record.id);
+    if (workflow) {
+      workflow.versions.push(record);
+    } else {
+      byId.set(record.id, { id: record.id, labels: [], versions: [record] });
+    }
+  }
+  for (const { workflow_id: id, label } of labels) {
+    byId.get(id)?.labels.push(label);
+  }
+  return [...byId.values()];
 }
 
 function newestFirst(a: WorkflowRecord, b: WorkflowRecord): number {

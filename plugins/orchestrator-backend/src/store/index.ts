@@ -4,6 +4,7 @@ export * from './instanceSelection';
 export * from './InstanceStore';
 export * from './InstanceWriter';
 export * from './mergeSummary';
+export * from './RunWriter';
 export * from './WorkflowRecord';
 export * from './WorkflowStatisticsReader';
 export * from './WorkflowStore';

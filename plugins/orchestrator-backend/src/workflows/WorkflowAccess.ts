@@ -42,13 +42,12 @@ export class WorkflowAccess {
     credentials: CallerCredentials,
     alsoAsk: readonly OrchestratorPermission[] = [],
   ): Promise<AccessedWorkflow> {
-    const decisions = await this.#authorizer.decide(
-      credentials,
-      workflowReadPermission,
-      ...alsoAsk,
-    );
+    const [decisions, workflow] = await Promise.all([
+      this.#authorizer.decide(credentials, workflowReadPermission, ...alsoAsk),
+      this.#store.find(id),
+    ]);
     decisions.refuseIfDenied(workflowReadPermission);
-    return this.#load(id, decisions);
+    return readable(id, workflow, decisions);
   }
 
   /** A workflow to do something with. */
@@ -57,24 +56,26 @@ export class WorkflowAccess {
     credentials: CallerCredentials,
     permission: OrchestratorPermission,
   ): Promise<AccessedWorkflow> {
-    const decisions = await this.#authorizer.decide(
-      credentials,
-      workflowReadPermission,
-      permission,
-    );
+    const [decisions, workflow] = await Promise.all([
+      this.#authorizer.decide(credentials, workflowReadPermission, permission),
+      this.#store.find(id),
+    ]);
     decisions.refuseIfDenied(permission, workflowReadPermission);
-    const accessed = await this.#load(id, decisions);
+    const accessed = readable(id, workflow, decisions);
     if (!decisions.mayWorkflow(permission, accessed.workflow)) {
       throw refusal(permission);
     }
     return accessed;
   }
+}
 
-  async #load(id: string, decisions: Decisions): Promise<AccessedWorkflow> {
-    const workflow = await this.#store.find(id);
-    if (!workflow || !decisions.mayWorkflow(workflowReadPermission, workflow)) {
-      throw new NotFoundError(`There is no workflow "${id}".`);
-    }
-    return { workflow, decisions };
+function readable(
+  id: string,
+  workflow: StoredWorkflow | undefined,
+  decisions: Decisions,
+): AccessedWorkflow {
+  if (!workflow || !decisions.mayWorkflow(workflowReadPermission, workflow)) {
+    throw new NotFoundError(`There is no workflow "${id}".`);
   }
+  return { workflow, decisions };
 }

@@ -1,0 +1,172 @@
+import { Knex } from 'knex';
+import {
+  isPostgres,
+  isUniqueViolation,
+  lockUntilEnd,
+  rowsOf,
+} from '../database';
+import {
+  instanceFromRow,
+  InstanceRecord,
+  instanceToRow,
+} from './InstanceRecord';
+
+/** What the engine answered to a run that it took. */
+export type Confirmation = Required<
+  Pick<InstanceRecord, 'engineInstanceId' | 'state'>
+> &
+  Pick<InstanceRecord, 'errorMessage'>;
+
+/** Writes down runs: before the engine is asked, and what it answered. */
+export class RunWriter {
+  readonly #knex: Knex;
+  readonly #engine: string;
+
+  static create(options: { knex: Knex; engine: string }): RunWriter {
+    return new RunWriter(options.knex, options.engine);
+  }
+
+  private constructor(knex: Knex, engine: string) {
+    this.#knex = knex;
+    this.#engine = engine;
+  }
+
+  /**
+   * Stores a run unless its initiator has so many running or waiting already. While he has less than
+   * half of them one statement does; from there on those who come at once count one after the other,
+   * so that the quota is kept exactly.
+   *
+   * @returns false when nothing was stored
+   * @throws the database's unique violation when the idempotency key is in use
+   */
+  async insertWithin(record: InstanceRecord, quota: number): Promise<boolean> {
+    return (
+      (await this.#insertBelow(this.#knex, record, Math.floor(quota / 2))) ||
+      this.#knex.transaction(async transaction => {
+        await lockUntilEnd(transaction, this.#engine, record.initiator ?? '');
+        return this.#insertBelow(transaction, record, quota);
+      })
+    );
+  }
+
+  async #insertBelow(
+    knex: Knex,
+    record: InstanceRecord,
+    limit: number,
+  ): Promise<boolean> {
+    const row = instanceToRow(record);
+    const columns = Object.keys(row);
+    const running = knex('instance')
+      .select('id')
+      .where({ engine: this.#engine, initiator: record.initiator ?? '' })
+      // Literally as in the index: a failed instance takes nothing of the engine.
+      .whereRaw(`state IN ('PENDING', 'ACTIVE', 'SUSPENDED')`)
+      .limit(limit)
+      .as('running');
+    const values = knex
+      .select(columns.map(column => knex.raw('?', [row[column] as Knex.Value])))
+      .whereRaw('? < ?', [knex.from(running).count('*'), limit]);
+    const stored = await knex.raw('? RETURNING id', [
+      knex(
+        knex.raw(`instance (${columns.map(() => '??').join(', ')})`, columns),
+      ).insert(values),
+    ]);
+    return rowsOf(stored).length > 0;
+  }
+
+  /**
+   * Notes which instance of the engine a run has become.
+   *
+   * @returns the row as it is now; undefined when it is gone
+   */
+  async confirm(
+    runId: string,
+    confirmation: Confirmation,
+  ): Promise<InstanceRecord | undefined> {
+    try {
+      return (
+        (await this.#bind(runId, confirmation)) ??
+        (await this.#bindToSeen(runId, confirmation))
+      );
+    } catch (error) {
+      if (isUniqueViolation(error)) {
+        return this.#bindToSeen(runId, confirmation);
+      }
+      throw error;
+    }
+  }
+
+  /** When neither feed nor anybody else has touched the row since it was stored. */
+  async #bind(
+    runId: string,
+    confirmation: Confirmation,
+  ): Promise<InstanceRecord | undefined> {
+    return this.#knex.transaction(async transaction => {
+      if (isPostgres(transaction)) {
+        // What a crash of the database takes away again, the feed finds by the business key.
+        await transaction.raw('SET LOCAL synchronous_commit = off');
+      }
+      const [row] = await transaction('instance')
+        .where({ engine: this.#engine, id: runId, state: 'PENDING' })
+        .whereNull('engine_instance_id')
+        .update(instanceToRow({ ...confirmation, attention: undefined }))
+        .returning('*');
+      return row && instanceFromRow(row);
+    });
+  }
+
+  async #bindToSeen(
+    runId: string,
+    { engineInstanceId, ...answered }: Confirmation,
+  ): Promise<InstanceRecord | undefined> {
+    return this.#knex.transaction(async transaction => {
+      const row = await transaction('instance')
+        .where({ engine: this.#engine, id: runId })
+        .forUpdate()
+        .first();
+      const run = row && instanceFromRow(row);
+      if (!run || run.engineInstanceId !== undefined) {
+        return run;
+      }
+      const seen = await transaction('instance')
+        .where({ engine: this.#engine, engine_instance_id: engineInstanceId })
+        .first();
+      if (seen) {
+        // The feed was faster and could not know the run: both rows are one instance.
+        await transaction('instance').where('id', seen.id).delete();
+      }
+      const observed = seen ? observedFields(instanceFromRow(seen)) : {};
+      const [bound] = await transaction('instance')
+        .where('id', runId)
+        .update(
+          instanceToRow({
+            // The feed may have seen more than was answered.
+            ...(run.state === 'PENDING' && answered),
+            ...observed,
+            engineInstanceId,
+            attention: seen?.attention ?? undefined,
+          }),
+        )
+        .returning('*');
+      return instanceFromRow(bound);
+    });
+  }
+}
+
+function observedFields(seen: InstanceRecord): Partial<InstanceRecord> {
+  return {
+    workflowVersion: seen.workflowVersion,
+    revision: seen.revision,
+    state: seen.state,
+    startedAt: seen.startedAt,
+    endedAt: seen.endedAt,
+    durationMs: seen.durationMs,
+    observedAt: seen.observedAt,
+    parentId: seen.parentId,
+    rootId: seen.rootId,
+    errorMessage: seen.errorMessage,
+    errorNode: seen.errorNode,
+    waitingFor: seen.waitingFor,
+    endReason: seen.endReason,
+  };
+}
