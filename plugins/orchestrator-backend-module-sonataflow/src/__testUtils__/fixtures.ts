@@ -1,5 +1,6 @@
 import { JsonRecord } from '../dataIndex/json';
-import { DefinitionDetail, toDefinitionNodes } from '../workflows/Definition';
+import { DefinitionDetail } from '../workflows/Definition';
+import { toDefinitionNodes } from '../workflows/definitionNodes';
 import { sourceFacts } from '../workflows/sourceFacts';
 
 /** A callback workflow as an author writes it. */

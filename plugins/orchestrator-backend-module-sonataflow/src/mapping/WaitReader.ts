@@ -3,7 +3,6 @@ import { INSTANCE_WAITS } from '../dataIndex/documents';
 import { JsonRecord, recordsOf, textOf } from '../dataIndex/json';
 import { AnswerTooLargeError } from '../http/toEngineError';
 import { JobsByInstance, readTimers } from './readJobs';
-import { isWaitingNode } from './waits';
 
 const IDS_PER_REQUEST = 100;
 
@@ -84,5 +83,5 @@ export class WaitReader {
 }
 
 function isWaitingTimer(node: JsonRecord): boolean {
-  return node.type === 'TimerNode' && isWaitingNode(node);
+  return node.type === 'TimerNode' && textOf(node.exit) === undefined;
 }

@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'http';
+
 const MAX_CHARACTERS = 2000;
 
 /** `java.net.ConnectException - ` at the start of a message. */
@@ -20,6 +22,19 @@ export function errorText(message: string): string {
 export function addressIn(message: string): string | undefined {
   const address = message.match(ADDRESS)?.[0];
   return address === undefined ? undefined : plainAddress(address);
+}
+
+const STATUS_BY_REASON = new Map(
+  Object.entries(STATUS_CODES).map(([code, reason]) => [reason, Number(code)]),
+);
+
+/** The HTTP status that a call was answered with, where the message tells it by number or by reason. */
+export function statusIn(message: string): number | undefined {
+  const code = message.match(/status code (\d{3})\b/)?.[1];
+  const reason = message.match(/failed with message: (.+)$/m)?.[1];
+  return code === undefined
+    ? STATUS_BY_REASON.get(reason?.trim())
+    : Number(code);
 }
 
 function plainAddress(text: string): string | undefined {

@@ -181,6 +181,7 @@ describe('toInstance', () => {
       'failed',
       'failed',
     ]);
+    expect(instance.error?.statusCode).toBe(500);
     expect(JSON.stringify(instance)).not.toContain('secret');
   });
 

@@ -2,7 +2,7 @@ import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator
 import { JsonRecord, recordOf, recordsOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
 import { endReasonOf } from './endReason';
-import { addressIn, errorText } from './errorText';
+import { addressIn, errorText, statusIn } from './errorText';
 import { toNodes } from './toNodes';
 import { nodeNameOf, toSummary } from './toSummary';
 import { toWaits } from './waits';
@@ -57,6 +57,7 @@ function toInstanceError(
     message: errorText(message),
     nodeName: nodeNameOf(error, detail),
     nodeDefinitionId: textOf(error.nodeDefinitionId),
+    statusCode: statusIn(message),
     url: addressIn(message),
   };
 }

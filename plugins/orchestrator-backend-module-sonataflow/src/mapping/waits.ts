@@ -1,35 +1,11 @@
 import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { JsonRecord, recordsOf, textOf } from '../dataIndex/json';
+import { JsonRecord, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
-import { normalTimestamp, parseTimestamp } from './timestamp';
+import { isOpen, NodeEntry, readEntries, waitsByType } from './readEntries';
+import { normalTimestamp } from './timestamp';
 
 /** What an instance waits for. */
 export type Wait = EngineInstance['waits'][number];
-
-const EVENT_NODE = 'EventNode';
-const TIMER_NODE = 'TimerNode';
-
-/** Whether a node is entered and waits for an event or a timer. */
-export function isWaitingNode(node: JsonRecord): boolean {
-  return (
-    (node.type === EVENT_NODE || node.type === TIMER_NODE) &&
-    textOf(node.exit) === undefined
-  );
-}
-
-/**
- * Whether a node that looks open was entered again since: then it was left, though SonataFlow 10.1
- * gives it no exit. No state enters the same node twice at once.
- */
-export function isLeft(node: JsonRecord, nodes: JsonRecord[]): boolean {
-  const enter = parseTimestamp(node.enter) ?? 0;
-  return nodes.some(
-    other =>
-      other !== node &&
-      other.definitionId === node.definitionId &&
-      (parseTimestamp(other.enter) ?? 0) > enter,
-  );
-}
 
 /**
  * The waits of an unfinished instance, events first. Jobs tell until when; a separate Data Index may
@@ -41,10 +17,9 @@ export function toWaits(
   detail: DefinitionDetail | undefined,
 ): Wait[] {
   const jobByNode = new Map(jobs.map(job => [textOf(job.nodeInstanceId), job]));
-  const entered = recordsOf(nodes);
-  return entered
-    .filter(node => isWaitingNode(node) && !isLeft(node, entered))
-    .map(node => toWait(node, jobByNode.get(textOf(node.id)), detail))
+  return readEntries(nodes, detail)
+    .filter(entry => waitsByType(entry) && isOpen(entry))
+    .map(entry => toWait(entry, jobByNode.get(entry.id), detail))
     .sort((a, b) => orderKey(a).localeCompare(orderKey(b)));
 }
 
@@ -63,26 +38,25 @@ export function waitingFor(waits: Wait[]): string | undefined {
 }
 
 function toWait(
-  node: JsonRecord,
+  { row, place, type }: NodeEntry,
   job: JsonRecord | undefined,
   detail: DefinitionDetail | undefined,
 ): Wait {
-  const name = textOf(node.name);
-  const place = detail?.nodes.get(textOf(node.definitionId) ?? '');
+  const name = textOf(row.name);
   const common = {
     nodeName: place?.stateName ?? name,
-    since: normalTimestamp(node.enter),
+    since: normalTimestamp(row.enter),
     until: normalTimestamp(job?.expirationTime),
     timerId: textOf(job?.id),
   };
-  return node.type === EVENT_NODE
+  return type === 'EventNode'
     ? {
         ...common,
         kind: 'event',
         eventName: name,
         eventType: name && detail?.facts?.eventTypes.get(name),
       }
-    : { ...common, kind: 'timer' };
+    : { ...common, kind: 'timer', timer: place?.timer };
 }
 
 /** The same order at each reading. */

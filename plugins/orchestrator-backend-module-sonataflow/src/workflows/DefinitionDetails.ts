@@ -3,7 +3,8 @@ import { DataIndexClient } from '../dataIndex/DataIndexClient';
 import { DEFINITION_DETAIL } from '../dataIndex/documents';
 import { textOf } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
-import { Definition, DefinitionDetail, toDefinitionNodes } from './Definition';
+import { Definition, DefinitionDetail } from './Definition';
+import { toDefinitionNodes } from './definitionNodes';
 import { sourceFacts } from './sourceFacts';
 
 /** Redeploying a version with other content changes its detail. */
@@ -114,10 +115,11 @@ export class DefinitionDetails {
       },
     });
     const source = textOf(rows[0]?.source);
+    const facts = source === undefined ? undefined : sourceFacts(source);
     return {
       source,
-      facts: source === undefined ? undefined : sourceFacts(source),
-      nodes: toDefinitionNodes(rows[0]?.nodes),
+      facts,
+      nodes: toDefinitionNodes(rows[0]?.nodes, facts?.eventChoices),
     };
   }
 }

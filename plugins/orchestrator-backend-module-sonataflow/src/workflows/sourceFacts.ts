@@ -11,6 +11,13 @@ import {
 
 const MAX_SOURCE_CHARACTERS = 2_000_000;
 
+/** A state that goes on by the first of several events. */
+export interface EventChoice {
+  stateName: string;
+  /** Names of the events, in order. */
+  eventRefs: string[];
+}
+
 /** What the text of a definition tells beyond what the Data Index does. */
 export interface SourceFacts {
   format: 'json' | 'yaml';
@@ -21,6 +28,7 @@ export interface SourceFacts {
   description?: string;
   annotations: string[];
   consumedEventTypes: string[];
+  eventChoices: EventChoice[];
   startsByEvent: boolean;
   /** Whether an instance may be ended because it took too long. */
   hasTimeLimit: boolean;
@@ -48,6 +56,7 @@ export function sourceFacts(source: string): SourceFacts {
     consumedEventTypes: [
       ...new Set(consumed.flatMap(name => eventTypes.get(name) ?? [])),
     ],
+    eventChoices: states.flatMap(toEventChoice),
     startsByEvent: startState?.type === 'event',
     hasTimeLimit: hasTimeLimit(document.timeouts),
     declaresInputSchema: document.dataInputSchema !== undefined,
@@ -108,6 +117,14 @@ function consumedEventNames(state: JsonRecord): string[] {
     state.type === 'callback' ? state.eventRef : undefined,
   ];
   return names.flatMap(name => textOf(name) ?? []);
+}
+
+function toEventChoice(state: JsonRecord): EventChoice[] {
+  const stateName = textOf(state.name);
+  const eventRefs = recordsOf(state.eventConditions).flatMap(
+    ({ eventRef }) => textOf(eventRef) ?? [],
+  );
+  return stateName && eventRefs.length > 0 ? [{ stateName, eventRefs }] : [];
 }
 
 /** `start` is a name or `{ stateName }`; left out, it is the first state. */

@@ -2154,6 +2154,9 @@ export const openApiDocument: OpenApiDocument = {
           "nodeName": {
             "type": "string"
           },
+          "timer": {
+            "$ref": "#/components/schemas/TimerPurpose"
+          },
           "timerId": {
             "type": "string",
             "description": "Names the timer when it can be rescheduled."
@@ -2296,6 +2299,15 @@ export const openApiDocument: OpenApiDocument = {
           "skipped"
         ]
       },
+      "TimerPurpose": {
+        "type": "string",
+        "enum": [
+          "sleep",
+          "pause",
+          "timeout"
+        ],
+        "description": "What a timer is for. A sleep state; a pause before or after an action; how long events are waited for."
+      },
       "Node": {
         "type": "object",
         "required": [
@@ -2338,6 +2350,13 @@ export const openApiDocument: OpenApiDocument = {
           },
           "errorMessage": {
             "type": "string"
+          },
+          "errorHandled": {
+            "type": "boolean",
+            "description": "True when the workflow itself went on from the failure by an error handler."
+          },
+          "timer": {
+            "$ref": "#/components/schemas/TimerPurpose"
           },
           "iteration": {
             "type": "integer"

@@ -714,6 +714,7 @@ export interface components {
             /** @enum {string} */
             kind: "event" | "timer";
             nodeName?: string;
+            timer?: components["schemas"]["TimerPurpose"];
             /** @description Names the timer when it can be rescheduled. */
             timerId?: string;
             eventName?: string;
@@ -754,6 +755,11 @@ export interface components {
         };
         /** @enum {string} */
         NodeStatus: "running" | "waiting" | "completed" | "failed" | "aborted" | "skipped";
+        /**
+         * @description What a timer is for. A sleep state; a pause before or after an action; how long events are waited for.
+         * @enum {string}
+         */
+        TimerPurpose: "sleep" | "pause" | "timeout";
         Node: {
             id: string;
             definitionId?: string;
@@ -768,6 +774,9 @@ export interface components {
             /** Format: date-time */
             exit?: string;
             errorMessage?: string;
+            /** @description True when the workflow itself went on from the failure by an error handler. */
+            errorHandled?: boolean;
+            timer?: components["schemas"]["TimerPurpose"];
             iteration?: number;
             branch?: string;
             childInstanceId?: string;
