@@ -210,6 +210,25 @@ describe('SonataFlowEngine', () => {
       );
     });
 
+    it('become available again soon, however long their service was away', async () => {
+      await other.close();
+      for (let minute = 0; minute < 10; minute++) {
+        clock.advance(60_000);
+        await eventually(async () =>
+          expect(await availabilities()).toMatchObject({
+            '1.0': ['unavailable', 'The service does not answer'],
+          }),
+        );
+      }
+      await other.listen();
+      clock.advance(30_000);
+      await eventually(async () =>
+        expect(await availabilities()).toMatchObject({
+          '1.0': ['available', undefined],
+        }),
+      );
+    });
+
     it('have a definition', async () => {
       await expect(
         engine.getDefinition({ workflowId: 'approval', version: '1.0' }),

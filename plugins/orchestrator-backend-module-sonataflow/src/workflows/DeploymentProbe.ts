@@ -13,7 +13,8 @@ const FRESH_MS = 10_000;
 /** For how long an answer that is no longer fresh spares those who act the wait for the next. */
 const USABLE_MS = 10_000;
 const FIRST_PAUSE_MS = 2_000;
-const LONGEST_PAUSE_MS = 60_000;
+/** People who look at a service that came back are not to wait for minutes. */
+const LONGEST_PAUSE_MS = 15_000;
 const PATIENCE_MS = 1_000;
 
 type Availability = EngineWorkflow['availability'];
