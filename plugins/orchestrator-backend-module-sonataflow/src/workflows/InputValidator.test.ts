@@ -61,17 +61,42 @@ describe('InputValidator', () => {
     expect(validator.validate(odd, { a: 'x' })).toEqual([]);
   });
 
-  it('gives up on a pattern that takes for ever', () => {
-    const problems = validator.validate(
-      { properties: { a: { type: 'string', pattern: '^(a+)+$' } } },
-      { a: `${'a'.repeat(60)}!` },
-    );
-    expect(problems).toEqual([
-      {
-        path: '',
-        message: 'The input takes too long to check against the schema',
-      },
-    ]);
+  describe('gives up when checking takes for ever, however often it did not', () => {
+    const nested = (depth: number): Record<string, unknown> =>
+      depth === 0 ? {} : { a: nested(depth - 1) };
+    const twice = { properties: { a: { $ref: '#/$defs/t' } }, required: ['x'] };
+
+    it.each([
+      [
+        'for a pattern',
+        { properties: { a: { type: 'string', pattern: '^(a+)+$' } } },
+        { a: `${'a'.repeat(60)}!` },
+      ],
+      [
+        'for a name by pattern',
+        { patternProperties: { '^(a+)+$': { type: 'string' } } },
+        { [`${'a'.repeat(60)}!`]: 1 },
+      ],
+      [
+        'for a schema that contains itself',
+        { $ref: '#/$defs/t', $defs: { t: { anyOf: [twice, twice] } } },
+        nested(60),
+      ],
+      [
+        'for items that must differ',
+        { properties: { a: { uniqueItems: true } } },
+        { a: Array.from({ length: 100_000 }, (_, i) => ({ i })) },
+      ],
+    ])('%s', (_what, hostile, input) => {
+      const own = InputValidator.create();
+      own.validate(hostile, {});
+      expect(own.validate(hostile, input)).toEqual([
+        {
+          path: '',
+          message: 'The input takes too long to check against the schema',
+        },
+      ]);
+    });
   });
 
   it('takes no harm from names of the object model', () => {

@@ -7,7 +7,15 @@ import { JsonRecord } from '../dataIndex/json';
 const LONGEST_CHECK_MS = 500;
 const MAX_PROBLEMS = 100;
 
-type Compiled = ValidateFunction | 'unusable';
+interface Compiled {
+  validate: ValidateFunction | 'unusable';
+  /** Whether checking takes time in proportion to the input. */
+  isQuick: boolean;
+}
+
+/** Keywords whose cost an input can drive up: as names of properties they do no harm here. */
+const COSTLY =
+  /"(?:pattern|patternProperties|format|uniqueItems|\$ref|\$recursiveRef|\$dynamicRef)":/;
 
 const context = createContext({});
 const script = new Script('run()');
@@ -32,29 +40,32 @@ export class InputValidator {
 
   /** Every violation; none for a schema that can't be used, since the service decides then. */
   validate(schema: JsonRecord, input: JsonRecord): InputProblem[] {
-    const checked = withinTime(() => {
-      const validate = this.#compile(schema);
-      return validate === 'unusable' || validate(input)
-        ? []
-        : [...(validate.errors ?? [])];
-    });
+    const known = this.#compiled.get(schema);
+    const check = () => errorsOf(known ?? this.#compile(schema), input);
+    // Watching the time takes a thread, and waits for it: at times longer than the check itself.
+    const checked = known?.isQuick ? check() : withinTime(check);
     return checked === undefined
       ? [TOO_HARD]
       : checked.slice(0, MAX_PROBLEMS).map(toProblem);
   }
 
   #compile(schema: JsonRecord): Compiled {
-    const known = this.#compiled.get(schema);
-    if (known) {
-      return known;
-    }
-    const compiled = compile(schema);
+    const compiled = {
+      validate: compile(schema),
+      isQuick: !COSTLY.test(JSON.stringify(schema)),
+    };
     this.#compiled.set(schema, compiled);
     return compiled;
   }
 }
 
-function compile(schema: JsonRecord): Compiled {
+function errorsOf({ validate }: Compiled, input: JsonRecord): ErrorObject[] {
+  return validate === 'unusable' || validate(input)
+    ? []
+    : [...(validate.errors ?? [])];
+}
+
+function compile(schema: JsonRecord): ValidateFunction | 'unusable' {
   const ajv = new Ajv({
     allErrors: true,
     ownProperties: true,
