@@ -91,6 +91,23 @@ describe('ChangePublisher', () => {
     expect(JSON.stringify(signals.publish.mock.calls)).not.toContain('bob');
   });
 
+  it('tells other processes of a storm in few events, which miss no instance', async () => {
+    const events = sharedEvents();
+    const publish = jest.spyOn(events, 'publish');
+    const { publisher, viewers, signals } = await portalProcess(events);
+    viewers.add('i-7', 'user:default/ada');
+    for (let i = 0; i < 10; i++) {
+      publisher.instancesChanged([`i-${i}`]);
+    }
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(publish).toHaveBeenCalledTimes(2);
+    expect(signals.publish).toHaveBeenCalledWith(
+      expect.objectContaining({
+        message: { type: 'instance-changed', instanceId: 'i-7' },
+      }),
+    );
+  });
+
   it('tells it also to those who read it from another process', async () => {
     const events = sharedEvents();
     const feeding = await portalProcess(events);

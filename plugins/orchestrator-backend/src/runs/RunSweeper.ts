@@ -39,6 +39,9 @@ export class RunSweeper implements FeedStep {
         .whereNull('attention')
         .where('dispatched_at', '<', startedAt - this.#confirmWithinMs)
         .pluck('id');
+      if (unconfirmed.length === 0) {
+        return [];
+      }
       await transaction('instance')
         .whereIn('id', unconfirmed)
         .whereNull('engine_instance_id')
