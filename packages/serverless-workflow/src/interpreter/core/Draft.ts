@@ -18,10 +18,11 @@ import {
   TokenId,
   Work,
 } from './InstanceState';
-import { JsonSizes } from './jsonSize';
+import { MAX_DEPTH } from '../functions/parseJson';
+import { JsonMeasures } from './JsonMeasures';
 import { WorkflowFailure } from './WorkflowFailure';
 
-const sizes = new JsonSizes();
+const measures = new JsonMeasures();
 
 /** A limit was hit; nothing in the workflow can catch this. */
 export class LimitFailure extends WorkflowFailure {
@@ -196,7 +197,13 @@ export class Draft {
 
   #checkSize(value: Json): void {
     const { dataBytes } = this.environment.limits;
-    if (sizes.of(value) > dataBytes) {
+    const { size, depth } = measures.of(value, MAX_DEPTH);
+    if (depth > MAX_DEPTH) {
+      throw new LimitFailure(
+        `The workflow data has become nested more than ${MAX_DEPTH} deep, which is the limit`,
+      );
+    }
+    if (size > dataBytes) {
       throw new LimitFailure(
         `The workflow data has become larger than ${dataBytes} bytes, which is the limit (dataBytes)`,
       );

@@ -75,6 +75,48 @@ describe('limits', () => {
     });
   });
 
+  it.each([255, 256, 10_000, 200_000])(
+    'stop data that becomes %i deep, if that is too deep',
+    async depth => {
+      const { start } = startTestRuntime({
+        workflows: [
+          {
+            id: 'w',
+            version: '1.0',
+            start: 'A',
+            functions: [
+              {
+                name: 'nest',
+                type: 'expression',
+                operation: `{ deep: (reduce range(${
+                  depth - 1
+                }) as $i (0; [.])) }`,
+              },
+            ],
+            states: [
+              {
+                name: 'A',
+                type: 'operation',
+                actions: [{ functionRef: 'nest' }],
+                end: true,
+              },
+            ],
+          },
+        ],
+      });
+      const { state, error } = await start({});
+      expect({ state, message: error?.message }).toEqual(
+        depth <= 256
+          ? { state: 'COMPLETED' }
+          : {
+              state: 'ERROR',
+              message:
+                'The workflow data has become nested more than 256 deep, which is the limit',
+            },
+      );
+    },
+  );
+
   it('stop a foreach with too many elements', async () => {
     const { start } = startTestRuntime({
       workflows: [
