@@ -116,4 +116,16 @@ describe('Outbox', () => {
     outbox.log('info', 'later');
     expect(told.at(-1)).toEqual(['log', { level: 'info', message: 'later' }]);
   });
+
+  it('prints one line, whatever a workflow prints', () => {
+    const { outbox, told } = open();
+
+    outbox.log('info', 'one\n2026-01-01 root info forged\r\u001b[31m\u2028two');
+    outbox.log('info', 'x'.repeat(100_000));
+
+    expect(told.map(([, { message }]) => message)).toEqual([
+      'one\\n2026-01-01 root info forged\\u000d\\u001b[31m\\u2028two',
+      'x'.repeat(10_000),
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ const GATHER_MS = 10;
 /** `sysout` lines a second; a workflow that goes round must not fill the portal's log. */
 const MAX_LOGS = 100;
 const LOG_WINDOW_MS = 1_000;
+const MAX_LOG_CHARACTERS = 10_000;
 
 /** What the engine process tells the portal without being asked. */
 export class Outbox {
@@ -86,6 +87,7 @@ export class Outbox {
     void this.tell('evicted', { ids });
   }
 
+  /** Prints one line, whatever a workflow wants printed. */
   log(level: EngineEvents['log']['level'], message: string): void {
     const now = performance.now();
     if (now > this.#logWindowEnd) {
@@ -94,7 +96,7 @@ export class Outbox {
     }
     this.#logs += 1;
     if (this.#logs < MAX_LOGS) {
-      void this.tell('log', { level, message });
+      void this.tell('log', { level, message: onOneLine(message) });
     } else if (this.#logs === MAX_LOGS) {
       void this.tell('log', {
         level: 'warn',
@@ -102,4 +104,17 @@ export class Outbox {
       });
     }
   }
+}
+
+/** Line breaks, and what steers a terminal, are written out, so that no workflow forges a line. */
+function onOneLine(message: string): string {
+  return message
+    .slice(0, MAX_LOG_CHARACTERS)
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, character =>
+      character === '\n' ? '\\n' : `\\u${hexOf(character)}`,
+    );
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).padStart(4, '0');
 }
