@@ -24,6 +24,26 @@ const EXTENSION_BYTES = 1_000;
 /** What the engine itself reads: it would steer the event into an instance that it names. */
 const ENGINE_PREFIX = 'kogito';
 
+/**
+ * Names that HTTP gives a meaning. SonataFlow makes headers of the attributes of an event that starts
+ * an instance, and passes those on to the services that the workflow calls.
+ */
+const HEADER_NAMES = new Set([
+  'authorization',
+  'connection',
+  'cookie',
+  'expect',
+  'forwarded',
+  'from',
+  'host',
+  'origin',
+  'referer',
+  'te',
+  'trailer',
+  'upgrade',
+  'via',
+]);
+
 const STRUCTURED = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -111,6 +131,9 @@ function problemOf(name: string, value: unknown): string | undefined {
   }
   if (name.startsWith(ENGINE_PREFIX)) {
     return `${name} may be set by the portal only`;
+  }
+  if (HEADER_NAMES.has(name)) {
+    return `${name} is the name of an HTTP header`;
   }
   if (typeof value === 'boolean' || Number.isSafeInteger(value)) {
     return undefined;

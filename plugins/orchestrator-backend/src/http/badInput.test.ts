@@ -78,6 +78,7 @@ describe('bad input', () => {
       'workflowId/0',
     ],
     ['a NUL in an id', '/instances/a%00b', 'instanceId must match pattern'],
+    ['a path that can’t be decoded', '/instances/%', 'path is not encoded'],
   ])('%s is refused', async (_, path, message) => {
     const { status, body } = await portal.get(path);
     expect(body.error.message).toContain(message);

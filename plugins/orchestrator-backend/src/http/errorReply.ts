@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import {
   InputProblemDetail,
   OrchestratorErrorBody,
@@ -49,7 +49,12 @@ const REPLIES: Record<string, { status: number; message?: string }> = {
 const RETRY_AFTER_SECONDS = 5;
 
 /** Maps any error to the reply; the only place that does. */
-export function errorReply(error: unknown): ErrorReply {
+export function errorReply(cause: unknown): ErrorReply {
+  // Express could not decode the path.
+  const error =
+    cause instanceof URIError
+      ? new InputError('The path is not encoded as addresses have to be.')
+      : cause;
   const name = isError(error) ? error.name : '';
   const reply = Object.hasOwn(REPLIES, name) ? REPLIES[name] : undefined;
   if (!reply || !isError(error)) {
