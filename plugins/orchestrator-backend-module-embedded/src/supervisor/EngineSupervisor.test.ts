@@ -13,6 +13,12 @@ const config: EmbeddedConfig = {
   limits: DEFAULT_LIMITS,
 };
 
+/** What the tests make the portal ask. */
+type ChildRequest = { orchestrator: 'request'; id: number } & (
+  | { method: 'start'; params: StartParams }
+  | { method: 'eventTargets'; params: { type: string } }
+);
+
 /** An engine process played by the test. */
 class PlayedChild implements EngineChild {
   readonly starts: StartParams[] = [];
@@ -28,8 +34,8 @@ class PlayedChild implements EngineChild {
     });
     this.port = {
       send: async messages => {
-        for (const { orchestrator, id, method, params } of messages as any[]) {
-          if (orchestrator === 'request' && method === 'start') {
+        for (const { id, method, params } of messages as ChildRequest[]) {
+          if (method === 'start') {
             this.starts.push(params);
             if (startsUp) {
               this.#tell({ orchestrator: 'reply', id });
