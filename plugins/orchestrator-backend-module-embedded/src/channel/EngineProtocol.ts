@@ -31,7 +31,11 @@ export interface EngineMethods {
   retriggerNode(params: { id: string; nodeId: string }): void;
   rescheduleTimer(params: { id: string; timerId: string; at: string }): void;
   updateData(params: { id: string; patch: Record<string, unknown> }): void;
-  sendEvent(params: { event: CloudEvent; target: EventTarget }): void;
+  sendEvent(params: {
+    event: CloudEvent;
+    target: EventTarget;
+    deliveryId?: string;
+  }): void;
   eventTargets(params: { type: string }): string[];
   deployment(params: {}): EngineDeployment;
 }

@@ -15,6 +15,7 @@ import type {
   InputProblem,
   RunOutcome,
   RunRequest,
+  SendEventOptions,
   TimeWindow,
   WorkflowEngine,
   WorkflowVersionRef,
@@ -226,9 +227,10 @@ export class EmbeddedEngine implements WorkflowEngine {
   async sendEvent(
     event: CloudEvent,
     target: EventTarget,
-    options?: EngineCallOptions,
+    { deliveryId, signal }: SendEventOptions = {},
   ): Promise<void> {
-    await this.#ask('sendEvent', { event, target }, options);
+    const params = { event, target, deliveryId };
+    await this.#ask('sendEvent', params, { signal });
   }
 
   async eventTargets(

@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import {
+  EngineNotCalledError,
   EngineProtocolError,
   EngineRefusedError,
   EngineTimeoutError,
@@ -24,10 +25,10 @@ export function toPortError(error: unknown): unknown {
   if (error instanceof RequestTimeoutError) {
     return new EngineTimeoutError(error.message);
   }
-  if (
-    error instanceof EngineLostError ||
-    error instanceof EngineNotRunningError
-  ) {
+  if (error instanceof EngineNotRunningError) {
+    return new EngineNotCalledError(error.message);
+  }
+  if (error instanceof EngineLostError) {
     return new EngineUnreachableError(error.message);
   }
   // Whatever else fails is the pipe to the process; a signal's reason is given back as it is.

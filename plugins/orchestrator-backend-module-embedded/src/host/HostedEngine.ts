@@ -1,37 +1,30 @@
 import type {
-  CloudEvent,
   EngineDefinition,
   EngineDeployment,
   EngineInstance,
   EngineWorkflow,
-  EventTarget,
   InputProblem,
   RunOutcome,
   WorkflowVersionRef,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import type {
   Json,
-  RuntimeEvent,
   RuntimeRunResult,
-  StepInResult,
   WorkflowRuntime,
 } from '@open-orchestrator/serverless-workflow/runtime';
 import { createWorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
 import type { EngineEvents, RunParams, StartParams } from '../channel';
-import { EngineFailure } from '../channel';
 import type { EmbeddedConfig } from '../config/EmbeddedConfig';
 import { DeploymentChange, Deployments } from '../deployment';
 import { EgressList, GuardedHttpClient } from '../egress';
 import { FolderResources, FolderWatch, readFolder } from '../folder';
-import { within } from '../waiting';
 import { describeInstance, describeSummary } from './describeInstance';
+import { InstanceActions } from './InstanceActions';
 import { KeptInstances } from './KeptInstances';
 import { Outbox } from './Outbox';
 import { ProducedEvents } from './ProducedEvents';
 import { Settings } from './Settings';
 
-/** How long an action is waited for; what takes longer goes on by itself. */
-const ACTION_WAIT_MS = 1_000;
 /** A file that looked half-written is looked at again after this time. */
 const SECOND_LOOK_MS = 100;
 /** Share of the heap that details of finished instances may take. */
@@ -39,6 +32,7 @@ const DETAILS_SHARE = 1 / 4;
 
 /** The engine as it runs in its process. */
 export class HostedEngine {
+  readonly actions: InstanceActions;
   readonly #config: EmbeddedConfig;
   readonly #runtime: WorkflowRuntime;
   readonly #deployments: Deployments;
@@ -94,6 +88,10 @@ export class HostedEngine {
       retained,
       instancesByRevision: () => kept.byRevision(),
     });
+    this.actions = InstanceActions.create(
+      this.#runtime,
+      () => this.#settings.redactor,
+    );
     this.#runtime.subscribe(summary => {
       kept.note(summary);
       outbox.changed(
@@ -176,86 +174,6 @@ export class HostedEngine {
     return snapshot && describeInstance(snapshot, this.#settings.redactor);
   }
 
-  async abort(id: string): Promise<void> {
-    if (!(await this.#runtime.abort(id))) {
-      throw notFound(id);
-    }
-  }
-
-  async retry(id: string): Promise<void> {
-    switch (this.#runtime.get(id)?.state) {
-      case 'ERROR':
-        await this.#started(this.#runtime.retry(id));
-        break;
-      case 'ACTIVE':
-        throw new EngineFailure(
-          'refused',
-          'The instance has not failed, so there is nothing to retry.',
-        );
-      default:
-        throw notFound(id);
-    }
-  }
-
-  async skip(id: string): Promise<void> {
-    await this.#stepIn(id, this.#runtime.skip(id));
-  }
-
-  async retriggerNode(id: string, nodeId: string): Promise<void> {
-    await this.#stepIn(id, this.#runtime.retriggerNode(id, nodeId));
-  }
-
-  async rescheduleTimer(
-    id: string,
-    timerId: string,
-    at: string,
-  ): Promise<void> {
-    const dueMs = Date.parse(at);
-    if (Number.isNaN(dueMs)) {
-      throw new EngineFailure('refused', `"${at}" is no time.`);
-    }
-    await this.#stepIn(id, this.#runtime.rescheduleTimer(id, timerId, dueMs));
-  }
-
-  async updateData(id: string, patch: Record<string, unknown>): Promise<void> {
-    let isUpdated: boolean;
-    try {
-      isUpdated = await this.#runtime.updateData(id, patch as Json);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new EngineFailure('refused', this.#settings.redactor.text(message));
-    }
-    if (!isUpdated) {
-      throw notFound(id);
-    }
-  }
-
-  async sendEvent(event: CloudEvent, target: EventTarget): Promise<void> {
-    // Every attribute of an event that came as JSON is JSON.
-    const sent = event as RuntimeEvent;
-    if (target.kind === 'workflow') {
-      await this.#started(this.#runtime.sendEvent(sent, target.workflowId));
-      return;
-    }
-    const id = target.engineInstanceId;
-    const instance = this.#runtime.get(id);
-    if (!instance || instance.endedAt !== undefined) {
-      throw notFound(id);
-    }
-    if (!instance.waits.some(({ eventType }) => eventType === event.type)) {
-      throw new EngineFailure(
-        'refused',
-        `The instance does not wait for an event of type ${event.type}.`,
-      );
-    }
-    await this.#started(
-      this.#runtime.sendEvent(
-        { ...sent, kogitoprocrefid: id },
-        instance.workflowId,
-      ),
-    );
-  }
-
   eventTargets(type: string): string[] {
     return this.#deployments.consumersOf(type);
   }
@@ -293,21 +211,6 @@ export class HostedEngine {
         return { outcome: 'refused', reason, message, problems };
       }
     }
-  }
-
-  async #stepIn(id: string, step: Promise<StepInResult>): Promise<void> {
-    const result = await within(step, ACTION_WAIT_MS);
-    if (result?.outcome === 'unknown') {
-      throw notFound(id);
-    }
-    if (result?.outcome === 'refused') {
-      throw new EngineFailure('refused', result.reason);
-    }
-  }
-
-  /** Waits a moment for work that was taken on; later failures show in the instance itself. */
-  async #started(work: Promise<unknown>): Promise<void> {
-    await within(work, ACTION_WAIT_MS);
   }
 
   async #watchFolder(): Promise<void> {
@@ -356,13 +259,6 @@ export class HostedEngine {
   #log(level: EngineEvents['log']['level'], message: string): void {
     this.#outbox.log(level, this.#settings.redactor.text(message));
   }
-}
-
-function notFound(id: string): EngineFailure {
-  return new EngineFailure(
-    'not-found',
-    `There is no unfinished instance ${id}.`,
-  );
 }
 
 function unreadable(

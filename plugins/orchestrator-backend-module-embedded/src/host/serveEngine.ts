@@ -25,14 +25,16 @@ export function serveEngine(pipe: ChannelPort): () => Promise<void> {
     validateInput: ({ ref, input }) => engine().validateInput(ref, input),
     run: params => engine().run(params),
     getInstance: ({ id }) => engine().getInstance(id),
-    abort: ({ id }) => engine().abort(id),
-    retry: ({ id }) => engine().retry(id),
-    skip: ({ id }) => engine().skip(id),
-    retriggerNode: ({ id, nodeId }) => engine().retriggerNode(id, nodeId),
+    abort: ({ id }) => engine().actions.abort(id),
+    retry: ({ id }) => engine().actions.retry(id),
+    skip: ({ id }) => engine().actions.skip(id),
+    retriggerNode: ({ id, nodeId }) =>
+      engine().actions.retriggerNode(id, nodeId),
     rescheduleTimer: ({ id, timerId, at }) =>
-      engine().rescheduleTimer(id, timerId, at),
-    updateData: ({ id, patch }) => engine().updateData(id, patch),
-    sendEvent: ({ event, target }) => engine().sendEvent(event, target),
+      engine().actions.rescheduleTimer(id, timerId, at),
+    updateData: ({ id, patch }) => engine().actions.updateData(id, patch),
+    sendEvent: ({ event, target, deliveryId }) =>
+      engine().actions.sendEvent(event, target, deliveryId),
     eventTargets: ({ type }) => engine().eventTargets(type),
     deployment: () => engine().deployment(),
   };

@@ -344,7 +344,11 @@ export class SimulatedSonataFlow {
   #receive(event: Data): Reaction {
     if (event.type === 'contract.order.placed') {
       const instance = this.#enter(
-        { workflowId: eventStart, data: {} },
+        {
+          workflowId: eventStart,
+          data: {},
+          businessKey: event.kogitobusinesskey as string | undefined,
+        },
         'Receive',
       );
       this.#merge(instance, event.data as Data);

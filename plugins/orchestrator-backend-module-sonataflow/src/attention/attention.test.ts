@@ -1,7 +1,8 @@
+import { eventually } from '@open-orchestrator/backstage-plugin-orchestrator-node/testing';
 import { EngineBed } from '../__testUtils__/EngineBed';
-import { eventually } from '../__testUtils__/eventually';
 import { Handler } from '../__testUtils__/TestServer';
 
+const PATIENCE_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 describe('an instance that can’t go on', () => {
@@ -44,7 +45,7 @@ describe('an instance that can’t go on', () => {
     /** Lets the service be asked once more. */
     async function askAgain(id: string) {
       const before = asked.length;
-      await eventually(async () => {
+      await eventually(PATIENCE_MS, async () => {
         await attention(id);
         expect(asked.length).toBeGreaterThan(before);
       });
@@ -59,7 +60,7 @@ describe('an instance that can’t go on', () => {
       bed.clock.advance(2 * MINUTE_MS);
       await askAgain('lost');
 
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('lost')).toBe('not-at-service'),
       );
       expect(await bed.engine.getInstance('lost')).toMatchObject({
@@ -130,7 +131,7 @@ describe('an instance that can’t go on', () => {
       const ids = Array.from({ length: 200 }, (_, i) => `old-${i}`);
       ids.forEach(id => put(id));
       bed.clock.advance(11 * MINUTE_MS);
-      await eventually(async () => {
+      await eventually(PATIENCE_MS, async () => {
         await bed.engine.summaries(ids);
         expect(asked).toHaveLength(1);
       });
@@ -141,7 +142,7 @@ describe('an instance that can’t go on', () => {
         await bed.engine.summaries(ids);
       }
 
-      await eventually(() => expect(asked).toHaveLength(6));
+      await eventually(PATIENCE_MS, () => expect(asked).toHaveLength(6));
       expect(new Set(asked).size).toBe(6);
     });
 
@@ -169,7 +170,7 @@ describe('an instance that can’t go on', () => {
     });
 
     it('is told in lists and in detail', async () => {
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('left')).toBe('version-not-deployed'),
       );
       expect((await bed.engine.getInstance('left'))?.attention).toBe(
@@ -188,13 +189,13 @@ describe('an instance that can’t go on', () => {
 
     it('is told too when the workflow is gone altogether', async () => {
       deployedVersion = undefined;
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('left')).toBe('version-not-deployed'),
       );
     });
 
     it('stays so while the service is away, and ends with the right version', async () => {
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('left')).toBe('version-not-deployed'),
       );
       await bed.services[0].close();
@@ -207,14 +208,14 @@ describe('an instance that can’t go on', () => {
       deployedVersion = '1.0';
       bed.clock.advance(MINUTE_MS);
 
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('left')).toBeUndefined(),
       );
     });
 
     it('is nobody who has ended', async () => {
       put('ended', { state: 'ABORTED', end: bed.clock.now() });
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await attention('left')).toBe('version-not-deployed'),
       );
       expect(await attention('ended')).toBeUndefined();

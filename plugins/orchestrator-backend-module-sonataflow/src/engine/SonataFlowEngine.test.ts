@@ -1,12 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { eventually } from '@open-orchestrator/backstage-plugin-orchestrator-node/testing';
 import { APPROVAL_SOURCE } from '../__testUtils__/fixtures';
-import { eventually } from '../__testUtils__/eventually';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { SimulatedDataIndex } from '../__testUtils__/SimulatedDataIndex';
 import { Handler, TestServer } from '../__testUtils__/TestServer';
 import { AddressPattern } from '../service/AddressPattern';
 import { SonataFlowEngine } from './SonataFlowEngine';
 
+const PATIENCE_MS = 30_000;
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 
 /** What a service answers about the workflows it has. */
@@ -203,7 +204,7 @@ describe('SonataFlowEngine', () => {
         '1.0': ['unavailable', 'The service does not answer'],
       });
       clock.advance(5_000);
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await availabilities()).toMatchObject({
           '1.0': ['available', undefined],
         }),
@@ -214,7 +215,7 @@ describe('SonataFlowEngine', () => {
       await other.close();
       for (let minute = 0; minute < 10; minute++) {
         clock.advance(60_000);
-        await eventually(async () =>
+        await eventually(PATIENCE_MS, async () =>
           expect(await availabilities()).toMatchObject({
             '1.0': ['unavailable', 'The service does not answer'],
           }),
@@ -222,7 +223,7 @@ describe('SonataFlowEngine', () => {
       }
       await other.listen();
       clock.advance(30_000);
-      await eventually(async () =>
+      await eventually(PATIENCE_MS, async () =>
         expect(await availabilities()).toMatchObject({
           '1.0': ['available', undefined],
         }),

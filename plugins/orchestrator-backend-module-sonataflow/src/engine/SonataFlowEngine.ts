@@ -14,6 +14,7 @@ import {
   InputProblem,
   RunOutcome,
   RunRequest,
+  SendEventOptions,
   TimeWindow,
   WorkflowEngine,
   WorkflowVersionRef,
@@ -155,24 +156,19 @@ export class SonataFlowEngine implements WorkflowEngine {
   }
 
   get hasEventBroker(): boolean {
-    return this.#parts.sink !== undefined;
+    return this.#parts.events.hasBroker;
   }
 
-  /** A workflow is reached through the configured broker, or else its newest service. */
   async sendEvent(
     event: CloudEvent,
     target: EventTarget,
-    options?: EngineCallOptions,
+    options?: SendEventOptions,
   ): Promise<void> {
-    const { actions, sink, workflows } = this.#parts;
-    const signal = options?.signal;
+    const { actions, events } = this.#parts;
     if (target.kind === 'instance') {
-      await actions.sendEvent(target.engineInstanceId, event, signal);
-    } else if (sink) {
-      await sink.send(event, signal);
+      await actions.sendEvent(target.engineInstanceId, event, options?.signal);
     } else {
-      const service = await workflows.serviceFor(target.workflowId);
-      await service.sendEvent(event, signal);
+      await events.send(event, target.workflowId, options);
     }
   }
 

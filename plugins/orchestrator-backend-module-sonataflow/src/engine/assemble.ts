@@ -2,6 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { InstanceAttention } from '../attention/InstanceAttention';
 import { SonataFlowConfig } from '../config/SonataFlowConfig';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
+import { EventSink } from '../events/EventSink';
+import { WorkflowEvents } from '../events/WorkflowEvents';
 import { InstanceFeed } from '../feed/InstanceFeed';
 import { Clock } from '../http/Clock';
 import { exactHostGuard } from '../http/exactHostGuard';
@@ -11,7 +13,6 @@ import { InstancePlaces } from '../instances/InstancePlaces';
 import { InstanceReader } from '../instances/InstanceReader';
 import { InstanceTimers } from '../instances/InstanceTimers';
 import { SummaryMapper } from '../mapping/SummaryMapper';
-import { EventSink } from '../service/EventSink';
 import { ServiceClients } from '../service/ServiceClients';
 import { DeploymentProbe } from '../workflows/DeploymentProbe';
 import { WorkflowCatalog } from '../workflows/WorkflowCatalog';
@@ -35,7 +36,7 @@ export interface EngineParts {
   reader: InstanceReader;
   actions: InstanceActions;
   timers: InstanceTimers;
-  sink?: EventSink;
+  events: WorkflowEvents;
   close(): Promise<void>;
 }
 
@@ -69,15 +70,16 @@ export function assemble(options: EngineOptions): EngineParts {
   const attention = InstanceAttention.create({ services, deployments, clock });
   const mapper = SummaryMapper.create({ dataIndex, catalog, attention });
   const places = InstancePlaces.create(dataIndex, services);
+  const workflows = Workflows.create({ catalog, services, deployments });
   return {
     dataIndex,
-    workflows: Workflows.create({ catalog, services, deployments }),
+    workflows,
     feed: InstanceFeed.create({ dataIndex, mapper, clock }),
     places,
     reader: InstanceReader.create({ dataIndex, catalog, attention }),
     actions: InstanceActions.create(places, attention),
     timers: InstanceTimers.create(dataIndex, places),
-    sink,
+    events: WorkflowEvents.create({ workflows, dataIndex, sink }),
     close: async () => {
       await Promise.all([transport.close(), services.close(), sink?.close()]);
     },

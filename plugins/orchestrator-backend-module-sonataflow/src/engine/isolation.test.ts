@@ -1,7 +1,8 @@
+import { eventually } from '@open-orchestrator/backstage-plugin-orchestrator-node/testing';
 import { EngineBed } from '../__testUtils__/EngineBed';
-import { eventually } from '../__testUtils__/eventually';
 import { Handler } from '../__testUtils__/TestServer';
 
+const PATIENCE_MS = 30_000;
 const MEGABYTE = 1024 * 1024;
 const HUGE = 50 * MEGABYTE;
 /** How many requests that change something one service may keep waiting at once. */
@@ -50,7 +51,9 @@ describe('one service that misbehaves', () => {
 
     expect(listed).toHaveLength(4);
     // It has not answered, and nobody gave up on it.
-    await eventually(() => expect(bed.services[0].requests).toHaveLength(1));
+    await eventually(PATIENCE_MS, () =>
+      expect(bed.services[0].requests).toHaveLength(1),
+    );
     expect(bed.services[0].unanswered).toBe(1);
     expect(listed.find(({ id }) => id === 'hung')?.availability).toMatchObject({
       state: 'unknown',
@@ -59,7 +62,7 @@ describe('one service that misbehaves', () => {
   });
 
   it('is told apart from those that are well', async () => {
-    await eventually(async () =>
+    await eventually(PATIENCE_MS, async () =>
       expect(await availability()).toMatchObject({
         resetting: ['unavailable', 'The service does not answer'],
         flooding: [
@@ -73,7 +76,7 @@ describe('one service that misbehaves', () => {
 
   it('is read no further than the portal keeps', async () => {
     const flooding = bed.services[2];
-    await eventually(async () => {
+    await eventually(PATIENCE_MS, async () => {
       await availability();
       expect(flooding.unread).toBeGreaterThan(0);
     });
@@ -99,9 +102,11 @@ describe('one service that misbehaves', () => {
           })
           .catch(error => error),
     );
-    await eventually(() => expect(hung.unanswered).toBe(WRITES_AT_ONCE));
+    await eventually(PATIENCE_MS, () =>
+      expect(hung.unanswered).toBe(WRITES_AT_ONCE),
+    );
 
-    await eventually(async () =>
+    await eventually(PATIENCE_MS, async () =>
       expect(await run('hung', 'one-too-many')).toEqual({
         outcome: 'refused',
         reason: 'unreachable',
@@ -129,7 +134,9 @@ describe('one service that misbehaves', () => {
       'at-hung',
       'at-resetting',
     ]);
-    await eventually(() => expect(hung.unanswered).toBeGreaterThan(0));
+    await eventually(PATIENCE_MS, () =>
+      expect(hung.unanswered).toBeGreaterThan(0),
+    );
   });
 
   it('does not make the Data Index look ill that asks it for a definition', async () => {
@@ -169,7 +176,7 @@ describe('one service that misbehaves', () => {
 
   it('is asked again once it is well', async () => {
     bed.services.forEach(service => service.handle(works));
-    await eventually(async () => {
+    await eventually(PATIENCE_MS, async () => {
       bed.clock.advance(61_000);
       const states = Object.values(await availability()).map(
         ([state]) => state,

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  EngineNotCalledError,
   EngineProtocolError,
   EngineRefusedError,
   EngineTimeoutError,
@@ -34,6 +35,8 @@ export function toEngineError(
       return new AnswerTooLargeError(
         `${name} answered with more than the portal reads`,
       );
+    case 'not-sent':
+      return new EngineNotCalledError(`${name} cannot be reached`);
     default:
       return new EngineUnreachableError(`${name} cannot be reached`);
   }

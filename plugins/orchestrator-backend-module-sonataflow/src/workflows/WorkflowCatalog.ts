@@ -1,8 +1,8 @@
+import { compareVersions } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
 import { DEFINITIONS } from '../dataIndex/documents';
 import { JsonRecord, textOf } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
-import { compareVersions } from './compareVersions';
 import { Definition, DefinitionDetail, toDefinition } from './Definition';
 import { DefinitionDetails } from './DefinitionDetails';
 

@@ -1,5 +1,6 @@
 import {
   EngineDefinition,
+  EngineNotCalledError,
   EngineUnreachableError,
   EngineWorkflow,
   InputProblem,
@@ -16,9 +17,15 @@ import { InputValidator } from './InputValidator';
 import { revisionOf, SourceFacts, sourceFacts } from './sourceFacts';
 import { WorkflowCatalog } from './WorkflowCatalog';
 
-/** A workflow and the service that starts it, or why it can't be started. */
+/** A workflow and the service that has it. */
+export interface DeployedVersion {
+  definition: Definition;
+  service: ServiceClient;
+}
+
+/** What to start, or why it can't be started. */
 export type RunChoice =
-  | { definition: Definition; service: ServiceClient }
+  | DeployedVersion
   | Extract<RunOutcome, { outcome: 'refused' }>;
 
 /** Answers the port's questions about workflows. */
@@ -133,15 +140,15 @@ export class Workflows {
     return facts?.startsByEvent ? startsOnlyByEvent(choice.definition) : choice;
   }
 
-  /** The service of the newest version. */
-  async serviceFor(workflowId: string): Promise<ServiceClient> {
+  /** The newest version that is deployed, with its service. */
+  async newest(workflowId: string): Promise<DeployedVersion> {
     const choice = await this.#choose({ workflowId });
     if ('service' in choice) {
-      return choice.service;
+      return choice;
     }
     throw choice.reason === 'unknown-workflow'
       ? new InstanceNotFoundError(choice.message)
-      : new EngineUnreachableError(choice.message);
+      : new EngineNotCalledError(choice.message);
   }
 
   /**
@@ -165,6 +172,37 @@ export class Workflows {
     );
     signal?.throwIfAborted();
     return [...new Set(ids.flat())];
+  }
+
+  /**
+   * Ids of the workflows that an event type starts, at one service or at all of them. Undefined when
+   * an instance may wait for such an event, or a definition can't be read.
+   */
+  async startedBy(
+    type: string,
+    serviceAddress?: string,
+  ): Promise<string[] | undefined> {
+    const definitions = (await this.#catalog.list()).filter(
+      each =>
+        serviceAddress === undefined || each.serviceAddress === serviceAddress,
+    );
+    const details = await Promise.all(
+      definitions.map(each => this.#catalog.detailSoon(each)),
+    );
+    const ids = new Set<string>();
+    for (const [i, { id }] of definitions.entries()) {
+      const facts = details[i]?.facts;
+      if (!facts) {
+        return undefined;
+      }
+      if (facts.consumedEventTypes.includes(type)) {
+        if (!facts.startingEventTypes.includes(type)) {
+          return undefined;
+        }
+        ids.add(id);
+      }
+    }
+    return ids.size > 0 ? [...ids] : undefined;
   }
 
   async #choose(ref: WorkflowVersionRef): Promise<RunChoice> {

@@ -35,6 +35,49 @@ describe('sourceFacts', () => {
     });
   });
 
+  describe('takes an event for one that only starts instances', () => {
+    const begin = (more: object = {}) => ({
+      name: 'Begin',
+      type: 'event',
+      onEvents: [{ eventRefs: ['ordered', 'paid'] }],
+      ...more,
+    });
+    const startingTypes = (...states: object[]) =>
+      sourceFacts(JSON.stringify({ events: EVENTS, states }))
+        .startingEventTypes;
+
+    it('when its workflow begins with it', () => {
+      expect(startingTypes(begin())).toEqual(['shop.ordered', 'shop.paid']);
+    });
+
+    it('and no other state awaits it', () => {
+      const ask = { name: 'Ask', type: 'callback', eventRef: 'paid' };
+      expect(startingTypes(begin(), ask)).toEqual(['shop.ordered']);
+    });
+
+    it('and it starts by itself, without others', () => {
+      expect(startingTypes(begin({ exclusive: false }))).toEqual([]);
+      expect(startingTypes(begin({ exclusive: 'false' }))).toEqual([]);
+      const one = { exclusive: false, onEvents: [{ eventRefs: ['paid'] }] };
+      expect(startingTypes(begin(one))).toEqual(['shop.paid']);
+    });
+
+    it.each([
+      { transition: 'Begin' },
+      { transition: { nextState: 'Begin' } },
+      { dataConditions: [{ transition: 'Begin' }] },
+      { eventConditions: [{ transition: 'Begin' }] },
+      { defaultCondition: { transition: 'Begin' } },
+      { onErrors: [{ transition: 'Begin' }] },
+    ])('and no instance comes back to it by %j', way => {
+      expect(startingTypes(begin(), { name: 'Again', ...way })).toEqual([]);
+    });
+
+    it('and not when the workflow begins otherwise', () => {
+      expect(startingTypes({ name: 'Prepare' }, begin())).toEqual([]);
+    });
+  });
+
   it('reads YAML', () => {
     const facts = sourceFacts(
       'id: a\nstart: Begin\ndataInputSchema: schemas/a.json\nstates:\n- name: Begin\n  type: inject\n',

@@ -30,6 +30,8 @@ export interface SourceFacts {
   consumedEventTypes: string[];
   eventChoices: EventChoice[];
   startsByEvent: boolean;
+  /** Event types that start an instance each time, and that no instance ever waits for. */
+  startingEventTypes: string[];
   /** Whether an instance may be ended because it took too long. */
   hasTimeLimit: boolean;
   declaresInputSchema: boolean;
@@ -45,19 +47,20 @@ export function sourceFacts(source: string): SourceFacts {
   const { format, document } = readSource(source);
   const eventTypes = readEventTypes(document);
   const states = recordsOf(document.states);
-  const consumed = states.flatMap(consumedEventNames);
   const startState = findStartState(document, states);
+  const typesOf = (names: string[]) => [
+    ...new Set(names.flatMap(name => eventTypes.get(name) ?? [])),
+  ];
   return {
     format,
     revision: revisionOf(source),
     eventTypes,
     description: textOf(document.description),
     annotations: textsOf(document.annotations).sort(),
-    consumedEventTypes: [
-      ...new Set(consumed.flatMap(name => eventTypes.get(name) ?? [])),
-    ],
+    consumedEventTypes: typesOf(states.flatMap(consumedEventNames)),
     eventChoices: states.flatMap(toEventChoice),
     startsByEvent: startState?.type === 'event',
+    startingEventTypes: readStartingTypes(states, startState, typesOf),
     hasTimeLimit: hasTimeLimit(document.timeouts),
     declaresInputSchema: document.dataInputSchema !== undefined,
     inlineInputSchema: readInlineSchema(document.dataInputSchema),
@@ -125,6 +128,45 @@ function toEventChoice(state: JsonRecord): EventChoice[] {
     ({ eventRef }) => textOf(eventRef) ?? [],
   );
   return stateName && eventRefs.length > 0 ? [{ stateName, eventRefs }] : [];
+}
+
+/** A type counts only when a single event of it starts an instance, and nothing else consumes it. */
+function readStartingTypes(
+  states: JsonRecord[],
+  startState: JsonRecord | undefined,
+  typesOf: (names: string[]) => string[],
+): string[] {
+  if (startState?.type !== 'event' || isEntered(startState, states)) {
+    return [];
+  }
+  const awaitsSeveral = recordsOf(startState.onEvents).some(
+    ({ eventRefs }) => Array.isArray(eventRefs) && eventRefs.length > 1,
+  );
+  if (awaitsSeveral && String(startState.exclusive) === 'false') {
+    return [];
+  }
+  const awaited = typesOf(
+    states.filter(state => state !== startState).flatMap(consumedEventNames),
+  );
+  return typesOf(consumedEventNames(startState)).filter(
+    type => !awaited.includes(type),
+  );
+}
+
+/** Whether a state is gone to from another one, or from itself. */
+function isEntered({ name }: JsonRecord, states: JsonRecord[]): boolean {
+  return states
+    .flatMap(state => [
+      state,
+      ...recordsOf(state.dataConditions),
+      ...recordsOf(state.eventConditions),
+      ...recordsOf(state.onErrors),
+      recordOf(state.defaultCondition) ?? {},
+    ])
+    .some(
+      ({ transition }) =>
+        (textOf(transition) ?? recordOf(transition)?.nextState) === name,
+    );
 }
 
 /** `start` is a name or `{ stateName }`; left out, it is the first state. */

@@ -12,6 +12,7 @@ import {
   InstanceNotFoundError,
   RunOutcome,
   RunRequest,
+  SendEventOptions,
   TimeWindow,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
@@ -50,6 +51,8 @@ export class ScriptedEngine implements WorkflowEngine {
   };
   readonly runs: RunRequest[] = [];
   readonly sent: { event: CloudEvent; target: EventTarget }[] = [];
+  /** Attempts to deliver events, answered or not. */
+  readonly deliveries: Omit<SendEventOptions, 'signal'>[] = [];
   readonly calls: string[] = [];
   readonly #instances = new Map<string, EngineInstance>();
   readonly #log: string[] = [];
@@ -208,7 +211,14 @@ export class ScriptedEngine implements WorkflowEngine {
     });
   }
 
-  async sendEvent(event: CloudEvent, target: EventTarget) {
+  async sendEvent(
+    event: CloudEvent,
+    target: EventTarget,
+    { deliveryId, mayHaveArrived }: SendEventOptions = {},
+  ) {
+    if (deliveryId !== undefined) {
+      this.deliveries.push({ deliveryId, mayHaveArrived });
+    }
     this.#called('sendEvent');
     this.sent.push({ event, target });
   }

@@ -16,7 +16,18 @@ export interface Delivery {
   attempts: number;
   /** Attempts that the target answered with a no. */
   refusals: number;
+  /** True when it is not known of an earlier attempt what became of it. */
+  mayHaveArrived: boolean;
   waitingSince: EpochMs;
+}
+
+/** An attempt without success. */
+export interface FailedAttempt {
+  message: string;
+  /** The target said no. */
+  isRefusal: boolean;
+  /** Whether the target has, or may have, the event all the same; from this attempt or another. */
+  mayHaveArrived: boolean;
 }
 
 /** The front of a lane, due now. */
@@ -94,7 +105,8 @@ export class DeliveryQueue {
   }
 
   /**
-   * Notes an attempt before it is made, so that one that ends with the process counts too.
+   * Notes an attempt before it is made, so that one that ends with the process counts too, and is
+   * known to have been made.
    *
    * @param retryAt - when to try again if nothing is heard of this attempt
    * @returns false when there is nothing left to attempt
@@ -111,6 +123,7 @@ export class DeliveryQueue {
         .update({
           attempts: transaction.raw('attempts + 1'),
           next_attempt_at: retryAt,
+          may_have_arrived: true,
         });
       return begun > 0;
     });
@@ -123,24 +136,29 @@ export class DeliveryQueue {
   }
 
   async postponed(
+    delivery: Delivery,
+    failure: FailedAttempt,
+    retryAt: EpochMs,
+  ): Promise<void> {
+    await this.#failed(delivery, failure, { next_attempt_at: retryAt });
+  }
+
+  /** Gives a delivery up; those behind it in its lane are free. */
+  async parked(delivery: Delivery, failure: FailedAttempt): Promise<void> {
+    await this.#failed(delivery, failure, { state: 'undeliverable' });
+  }
+
+  async #failed(
     { id }: Delivery,
-    failure: { message: string; isRefusal: boolean; retryAt: EpochMs },
+    { message, isRefusal, mayHaveArrived }: FailedAttempt,
+    change: Record<string, string | number>,
   ): Promise<void> {
     await this.#knex('event_delivery')
       .where({ id, state: 'waiting' })
       .update({
-        next_attempt_at: failure.retryAt,
-        refusals: this.#knex.raw('refusals + ?', [Number(failure.isRefusal)]),
-        last_error: shortened(failure.message, ERROR_LIMIT),
-      });
-  }
-
-  /** Gives a delivery up; those behind it in its lane are free. */
-  async parked({ id }: Delivery, message: string): Promise<void> {
-    await this.#knex('event_delivery')
-      .where({ id, state: 'waiting' })
-      .update({
-        state: 'undeliverable',
+        ...change,
+        refusals: this.#knex.raw('refusals + ?', [Number(isRefusal)]),
+        may_have_arrived: mayHaveArrived,
         last_error: shortened(message, ERROR_LIMIT),
       });
   }
@@ -196,6 +214,8 @@ function deliveryFromRow(row: Record<string, unknown>): Delivery {
     event: JSON.parse(String(row.body)) as CloudEvent,
     attempts: Number(row.attempts),
     refusals: Number(row.refusals),
+    // SQLite has numbers for it.
+    mayHaveArrived: Boolean(row.may_have_arrived),
     waitingSince: Number(row.waiting_since),
   };
 }

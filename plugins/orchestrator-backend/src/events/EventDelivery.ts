@@ -1,8 +1,11 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError, toError } from '@backstage/errors';
 import {
+  EngineNotCalledError,
+  EngineRefusedError,
   EngineTimeoutError,
   EngineUnreachableError,
+  InstanceNotFoundError,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EpochMs } from '../database';
@@ -47,8 +50,9 @@ interface EventDeliveryOptions {
 }
 
 /**
- * Delivers stored events, at least once and in the order of their lanes. "Delivered" means that the
- * target took it: SonataFlow's 202 proves no more.
+ * Delivers stored events in the order of their lanes. "Delivered" means that the target took it:
+ * SonataFlow's 202 proves no more. An attempt without an answer is made again; the engine is told so,
+ * and finds out as far as it can whether the event had arrived.
  */
 export class EventDelivery {
   readonly #options: EventDeliveryOptions;
@@ -153,7 +157,11 @@ export class EventDelivery {
       await engine.sendEvent(
         delivery.event,
         { kind: 'workflow', workflowId: delivery.workflowId },
-        { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) },
+        {
+          deliveryId: delivery.id,
+          mayHaveArrived: delivery.mayHaveArrived,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        },
       );
     } catch (error) {
       // Of an attempt that the portal itself cut off nothing is known: it stays as begun.
@@ -165,20 +173,21 @@ export class EventDelivery {
 
   async #failed(delivery: Delivery, error: unknown): Promise<boolean> {
     const { queue, settings } = this.#options;
-    const { message } = toError(error);
     const isRefusal = !isSilence(error);
+    const failure = {
+      message: toError(error).message,
+      isRefusal,
+      mayHaveArrived: delivery.mayHaveArrived || !isWithoutEffect(error),
+    };
     const isLast = isRefusal
       ? delivery.refusals + 1 >= settings.attempts
       : Date.now() - delivery.waitingSince >= settings.giveUpAfterMs;
     if (!isLast) {
-      await queue.postponed(delivery, {
-        message,
-        isRefusal,
-        retryAt: Date.now() + delayMs(delivery.attempts),
-      });
+      const retryAt = Date.now() + delayMs(delivery.attempts);
+      await queue.postponed(delivery, failure, retryAt);
       return false;
     }
-    await queue.parked(delivery, message);
+    await queue.parked(delivery, failure);
     await this.#reportParked(delivery, error);
     return true;
   }
@@ -229,5 +238,14 @@ function isSilence(error: unknown): boolean {
     error instanceof EngineUnreachableError ||
     error instanceof EngineTimeoutError ||
     (error instanceof Error && error.name === 'TimeoutError')
+  );
+}
+
+/** Whether it is certain that the target has not taken the event. */
+function isWithoutEffect(error: unknown): boolean {
+  return (
+    error instanceof EngineNotCalledError ||
+    error instanceof EngineRefusedError ||
+    error instanceof InstanceNotFoundError
   );
 }

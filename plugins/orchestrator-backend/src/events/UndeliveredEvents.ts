@@ -142,6 +142,7 @@ function viewOf(row: Record<string, unknown>): UndeliveredEvent {
     target: String(row.target_name),
     state: isWaiting ? 'waiting' : 'undeliverable',
     attempts: Number(row.attempts),
+    mayHaveArrived: Boolean(row.may_have_arrived),
     lastError: withoutCredentials(textOf(row.last_error) ?? '') || undefined,
     receivedAt: isoTime(Number(row.received_at)),
     nextAttemptAt: isWaiting ? isoTime(Number(row.next_attempt_at)) : undefined,

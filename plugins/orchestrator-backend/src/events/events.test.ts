@@ -1,6 +1,9 @@
 import {
   CloudEvent,
+  EngineNotCalledError,
+  EngineProtocolError,
   EngineRefusedError,
+  EngineTimeoutError,
   EngineUnreachableError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
@@ -118,6 +121,9 @@ describe.each(databaseIds)('events on %s', databaseId => {
         ['for a named workflow', order({ kogitoprocid: 'ship' })],
         ['with a business key', order({ kogitobusinesskey: 'x' })],
         ['with any word of the engine', order({ kogitoanything: 'x' })],
+        ['with credentials', order({ authorization: 'Bearer x' })],
+        ['with a cookie', order({ cookie: 'a=b' })],
+        ['with another host', order({ host: 'elsewhere.test' })],
       ];
       for (const [name, event] of wrong) {
         const { status, body } = await send(event);
@@ -456,6 +462,76 @@ describe.each(databaseIds)('events on %s', databaseId => {
         const places = numbers.map(n => Math.floor(n / 20) * 100 + (n % 20));
         expect(places).toEqual(places.toSorted((a, b) => a - b));
       }
+    });
+
+    it.each([
+      ['was not called', new EngineNotCalledError('down'), false],
+      ['refused', new EngineRefusedError('no'), false],
+      ['was cut off', new EngineUnreachableError('cut'), true],
+      ['did not answer', new EngineTimeoutError('slow'), true],
+      ['answered what it should not', new EngineProtocolError('?'), true],
+    ])(
+      'tell whether they may have arrived at one that %s',
+      async (_, failure, mayHaveArrived) => {
+        await start();
+        engine.failure = failure;
+        await send(order());
+        await eventually(undelivered, ([event]) =>
+          expect(event).toMatchObject({
+            lastError: failure.message,
+            mayHaveArrived,
+          }),
+        );
+        engine.failure = undefined;
+        engine.deliveries.length = 0;
+        await knex('event_delivery').update({ next_attempt_at: 0 });
+        await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+        const [{ id }] = await knex('event_delivery');
+        expect(engine.deliveries).toEqual([{ deliveryId: id, mayHaveArrived }]);
+      },
+    );
+
+    it('may have arrived in an attempt that ended with the portal', async () => {
+      await start();
+      engine.sendEvent = (_event, _target, { signal } = {}) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason));
+        });
+      await send(order());
+      await eventually(undelivered, ([event]) =>
+        expect(event).toMatchObject({ attempts: 1, mayHaveArrived: true }),
+      );
+      await portal.stop();
+
+      await start();
+      await knex('event_delivery').update({ next_attempt_at: 0 });
+      await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+      expect(engine.deliveries).toEqual([
+        { deliveryId: expect.any(String), mayHaveArrived: true },
+      ]);
+    });
+
+    it('stay in doubt, once they are, until they are delivered', async () => {
+      await start({ config: { events: { attempts: 1 } } });
+      engine.failure = new EngineTimeoutError('slow');
+      await send(order());
+      await eventually(undelivered, ([event]) =>
+        expect(event.lastError).toBe('slow'),
+      );
+      engine.failure = new EngineRefusedError('no');
+      await knex('event_delivery').update({ next_attempt_at: 0 });
+      const [event] = await eventually(
+        () => undelivered('?state=undeliverable'),
+        items => expect(items).toHaveLength(1),
+      );
+      expect(event.mayHaveArrived).toBe(true);
+      engine.deliveries.length = 0;
+      engine.failure = undefined;
+      await portal.post(`/events/${event.id}/redeliver`, undefined);
+      await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+      expect(engine.deliveries).toEqual([
+        { deliveryId: event.id, mayHaveArrived: true },
+      ]);
     });
 
     it('are given up when it takes too long', async () => {

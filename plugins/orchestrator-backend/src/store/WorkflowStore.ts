@@ -1,4 +1,7 @@
-import { EngineWorkflow } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  compareVersions,
+  EngineWorkflow,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import {
   whereCriteria,
@@ -7,7 +10,6 @@ import {
   WorkflowScope,
 } from '../authorization';
 import { EpochMs } from '../database';
-import { compareVersions } from './compareVersions';
 import {
   workflowFromRow,
   WorkflowRecord,

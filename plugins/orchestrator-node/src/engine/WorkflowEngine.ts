@@ -44,6 +44,14 @@ export type EventTarget =
   | { kind: 'instance'; engineInstanceId: string }
   | { kind: 'workflow'; workflowId: string };
 
+/** @public */
+export interface SendEventOptions extends EngineCallOptions {
+  /** The same for every attempt to bring one event to one target. */
+  deliveryId?: string;
+  /** An earlier attempt may have arrived: whether it did is looked up as far as the engine can. */
+  mayHaveArrived?: boolean;
+}
+
 /**
  * What executes workflows. The backend knows engines through this port only.
  *
@@ -153,11 +161,15 @@ export interface WorkflowEngine {
     patch: Record<string, unknown>,
     options?: EngineCallOptions,
   ): Promise<void>;
-  /** Sends an event; resolves when the engine accepted it, which does not prove an effect. */
+  /**
+   * Sends an event; resolves when the engine accepted it, which does not prove an effect, or when an
+   * earlier attempt of the same delivery turns out to have arrived. Rejects with
+   * {@link EngineNotCalledError} when nothing was sent.
+   */
   sendEvent(
     event: CloudEvent,
     target: EventTarget,
-    options?: EngineCallOptions,
+    options?: SendEventOptions,
   ): Promise<void>;
   /** Ids of the workflows that an event of this type can start or resume. */
   eventTargets(type: string, options?: EngineCallOptions): Promise<string[]>;

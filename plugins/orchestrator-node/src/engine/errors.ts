@@ -5,6 +5,9 @@ export class EngineUnreachableError extends CustomErrorBase {
   name = 'EngineUnreachableError' as const;
 }
 
+/** The engine could not be called at all, so that it saw nothing of what was wanted. @public */
+export class EngineNotCalledError extends EngineUnreachableError {}
+
 /** The engine did not answer in time: 504 to the caller. @public */
 export class EngineTimeoutError extends CustomErrorBase {
   name = 'EngineTimeoutError' as const;

@@ -1,4 +1,5 @@
 export * from './CloudEvent';
+export * from './compareVersions';
 export * from './errors';
 export * from './extensionPoint';
 export * from './model';

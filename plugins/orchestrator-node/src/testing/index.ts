@@ -12,3 +12,4 @@ export {
 } from './contractWorkflows';
 export { describeWorkflowEngine } from './describeWorkflowEngine';
 export type { EngineContractOptions, EngineUnderTest } from './EngineContract';
+export { eventually } from './eventually';

@@ -44,6 +44,7 @@ const anEvent = (more: Partial<UndeliveredEvent> = {}): UndeliveredEvent => ({
   target: 'onboard',
   state: 'undeliverable',
   attempts: 12,
+  mayHaveArrived: false,
   lastError: 'The service answers 503.',
   receivedAt: '2026-01-01T10:00:00Z',
   ...more,
@@ -167,6 +168,15 @@ describe('events that were not delivered', () => {
     expect(
       screen.getByRole('row', { name: /e-2.*Not tried yet. It waits behind/ }),
     ).toBeVisible();
+  });
+
+  it('say when they may have arrived', async () => {
+    withEvents([anEvent({ mayHaveArrived: true }), waiting]);
+    renderOrchestrator('/status');
+
+    const rows = await screen.findAllByRole('row', { name: /It may have/ });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toHaveTextContent('e-1');
   });
 
   it('are none when all went well', async () => {

@@ -104,6 +104,9 @@ function WhatHappened({ event }: { event: UndeliveredEvent }) {
   const format = useFormat();
   const now = useNow(5_000);
   const { state, attempts, lastError, nextAttemptAt } = event;
+  const doubt = event.mayHaveArrived && (
+    <Small>{t('status.events.inDoubt')}</Small>
+  );
   if (state === 'undeliverable') {
     return (
       <>
@@ -112,6 +115,7 @@ function WhatHappened({ event }: { event: UndeliveredEvent }) {
         </ToneChip>{' '}
         {t('status.events.gaveUp', { count: attempts })}{' '}
         {lastError && <Small>{lastError}</Small>}
+        {doubt}
       </>
     );
   }
@@ -127,6 +131,7 @@ function WhatHappened({ event }: { event: UndeliveredEvent }) {
         ? t('status.events.next', { time: format.relative(nextAttemptAt, now) })
         : t('status.events.behind')}
       {lastError && <Small>{lastError}</Small>}
+      {doubt}
     </>
   );
 }

@@ -78,6 +78,8 @@ export const statusMessages = {
         '{{count}} events could not be delivered again: {{message}}',
       gaveUp_one: 'Given up after {{count}} attempt.',
       gaveUp_other: 'Given up after {{count}} attempts.',
+      inDoubt:
+        'It may have arrived: another attempt could have it taken twice.',
       notTried: 'Not tried yet.',
       tried_one: 'Tried once.',
       tried_other: 'Tried {{count}} times.',

@@ -1864,6 +1864,7 @@ export const openApiDocument: OpenApiDocument = {
           "target",
           "state",
           "attempts",
+          "mayHaveArrived",
           "receivedAt"
         ],
         "properties": {
@@ -1892,6 +1893,10 @@ export const openApiDocument: OpenApiDocument = {
           },
           "attempts": {
             "type": "integer"
+          },
+          "mayHaveArrived": {
+            "type": "boolean",
+            "description": "True when it is not known of an attempt whether the target took the event, so that another one could have it taken twice."
           },
           "lastError": {
             "type": "string"

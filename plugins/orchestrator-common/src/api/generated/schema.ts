@@ -626,6 +626,8 @@ export interface components {
             target: string;
             state: components["schemas"]["UndeliveredState"];
             attempts: number;
+            /** @description True when it is not known of an attempt whether the target took the event, so that another one could have it taken twice. */
+            mayHaveArrived: boolean;
             lastError?: string;
             /** Format: date-time */
             receivedAt: string;

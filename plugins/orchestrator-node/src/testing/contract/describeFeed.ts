@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EngineInstanceSummary, WorkflowEngine } from '../../engine';
 import { contractWorkflowIds } from '../contractWorkflows';
 import { EngineContract } from '../EngineContract';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 import { start } from './instances';
 
 /** Reads the feed to its end, page by page, and keeps the last word on each instance. */

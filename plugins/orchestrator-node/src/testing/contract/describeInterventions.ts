@@ -6,7 +6,7 @@ import type {
 } from '../../engine';
 import { APPROVAL_EVENT_TYPE, contractWorkflowIds } from '../contractWorkflows';
 import { EngineContract } from '../EngineContract';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 import { eventOf, inState, start } from './instances';
 
 const METHODS = {

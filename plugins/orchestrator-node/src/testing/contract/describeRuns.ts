@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { contractWorkflowIds } from '../contractWorkflows';
 import { EngineContract } from '../EngineContract';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 import { inState, start } from './instances';
 
 /** Running workflows, and what their instances tell. */

@@ -1,6 +1,6 @@
 import { contractWorkflowIds, ORDER_EVENT_TYPE } from '../contractWorkflows';
 import { EngineContract } from '../EngineContract';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 
 /** What the engine tells about workflows and their input. */
 export function describeWorkflows(contract: () => EngineContract): void {

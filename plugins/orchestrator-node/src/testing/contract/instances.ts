@@ -6,7 +6,7 @@ import type {
   RunOutcome,
 } from '../../engine';
 import { EngineContract } from '../EngineContract';
-import { eventually } from './eventually';
+import { eventually } from '../eventually';
 
 /** A run whose instance exists. */
 export type StartedRun = Extract<RunOutcome, { engineInstanceId: string }>;

@@ -759,6 +759,8 @@ const messages: Messages = {
         '{{count}} Ereignisse konnten nicht noch einmal zugestellt werden: {{message}}',
       gaveUp_one: 'Nach {{count}} Versuch aufgegeben.',
       gaveUp_other: 'Nach {{count}} Versuchen aufgegeben.',
+      inDoubt:
+        'Es kann angekommen sein: ein weiterer Versuch könnte doppelt wirken.',
       notTried: 'Noch nicht versucht.',
       tried_one: 'Einmal versucht.',
       tried_other: '{{count}}-mal versucht.',

@@ -750,6 +750,8 @@ const messages: Messages = {
         '{{count}} eventos no se pudieron entregar de nuevo: {{message}}',
       gaveUp_one: 'Abandonado tras {{count}} intento.',
       gaveUp_other: 'Abandonado tras {{count}} intentos.',
+      inDoubt:
+        'Puede haber llegado: otro intento podría surtir efecto dos veces.',
       notTried: 'Aún sin intentar.',
       tried_one: 'Intentado una vez.',
       tried_other: 'Intentado {{count}} veces.',

@@ -757,6 +757,8 @@ const messages: Messages = {
         '{{count}} événements n’ont pas pu être remis de nouveau : {{message}}',
       gaveUp_one: 'Délaissé après {{count}} essai.',
       gaveUp_other: 'Délaissé après {{count}} essais.',
+      inDoubt:
+        'Il est peut-être arrivé : un nouvel essai pourrait agir deux fois.',
       notTried: 'Pas encore tenté.',
       tried_one: 'Tenté une fois.',
       tried_other: 'Tenté {{count}} fois.',

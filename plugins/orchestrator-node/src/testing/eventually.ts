@@ -1,9 +1,13 @@
-const PAUSE_MS = 25;
+const PAUSE_MS = 20;
 
-/** Repeats an assertion until it holds; rejects with its last failure when the time is over. */
+/**
+ * Repeats an assertion until it holds; rejects with its last failure when the time is over.
+ *
+ * @public
+ */
 export async function eventually<T>(
   patienceMs: number,
-  assertion: () => Promise<T>,
+  assertion: () => T | Promise<T>,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

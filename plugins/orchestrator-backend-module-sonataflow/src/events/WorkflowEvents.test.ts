@@ -1,0 +1,121 @@
+import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EngineBed } from '../__testUtils__/EngineBed';
+import { Handler } from '../__testUtils__/TestServer';
+
+const EVENTS = [{ name: 'placed', type: 'order.placed' }];
+const BEGINS = {
+  name: 'Begin',
+  type: 'event',
+  onEvents: [{ eventRefs: ['placed'] }],
+};
+const AWAITS = { name: 'Ask', type: 'callback', eventRef: 'placed' };
+
+const event: CloudEvent = {
+  specversion: '1.0',
+  id: 'e-1',
+  source: '/shop',
+  type: 'order.placed',
+};
+
+/** Takes events, and has every workflow that it is asked for. */
+const service: Handler = ({ method, url }) =>
+  method === 'POST'
+    ? { status: 202 }
+    : { status: 200, body: { id: url.split('/').at(-1), version: '1.0' } };
+
+describe('an event that is delivered to a service', () => {
+  let bed: EngineBed;
+
+  beforeEach(async () => {
+    bed = await EngineBed.start({ services: [service, service] });
+  });
+  afterEach(() => bed.close());
+
+  const define = (id: string, states: object[], at = 0) =>
+    bed.define(id, bed.services[at], {
+      source: JSON.stringify({ id, events: EVENTS, states }),
+    });
+
+  const deliver = (mayHaveArrived = false) =>
+    bed.engine.sendEvent(
+      event,
+      { kind: 'workflow', workflowId: 'ship' },
+      { deliveryId: 'd-1', mayHaveArrived },
+    );
+
+  const received = () =>
+    bed.services[0].requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ body }) => JSON.parse(body));
+
+  it('names its delivery when all that it does is to start workflows', async () => {
+    define('ship', [BEGINS]);
+    define('bill', [BEGINS]);
+    define('elsewhere', [AWAITS], 1);
+    await deliver();
+    expect(received()).toEqual([{ ...event, kogitobusinesskey: 'd-1' }]);
+  });
+
+  it.each([
+    [
+      'an instance of the same workflow',
+      () => define('ship', [BEGINS, AWAITS]),
+    ],
+    [
+      'one of another workflow of the service',
+      () => {
+        define('ship', [BEGINS]);
+        define('wait', [AWAITS]);
+      },
+    ],
+    [
+      'one of a workflow whose source can’t be read',
+      () => {
+        define('ship', [BEGINS]);
+        bed.define('dark', bed.services[0], { source: undefined });
+      },
+    ],
+  ])('goes as it came when %s may wait for it', async (_, defineAll) => {
+    defineAll();
+    await deliver();
+    await deliver(true);
+    expect(received()).toEqual([event, event]);
+  });
+
+  describe('and may have arrived before', () => {
+    beforeEach(() => {
+      define('ship', [BEGINS]);
+      define('bill', [BEGINS]);
+    });
+
+    const started = (processId: string, businessKey: string) =>
+      bed.put(`${processId}-${businessKey}`, bed.services[0], {
+        processId,
+        businessKey,
+        state: 'COMPLETED',
+      });
+
+    it('is not sent again when each workflow was started by it', async () => {
+      started('ship', 'd-1');
+      started('bill', 'd-1');
+      await deliver(true);
+      expect(received()).toEqual([]);
+    });
+
+    it('is sent again when one was not', async () => {
+      started('ship', 'd-1');
+      started('bill', 'd-2');
+      await deliver(true);
+      expect(received()).toHaveLength(1);
+    });
+
+    it('waits while the Data Index can’t tell', async () => {
+      await bed.engine.listWorkflows();
+      bed.indexServer.handle(() => ({ status: 503 }));
+      await expect(deliver(true)).rejects.toMatchObject({
+        name: 'EngineUnreachableError',
+      });
+      expect(received()).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  CloudEvent,
+  SendEventOptions,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { DataIndexClient } from '../dataIndex/DataIndexClient';
+import { INSTANCE_PLACE } from '../dataIndex/documents';
+import { Workflows } from '../workflows/Workflows';
+import { EventSink } from './EventSink';
+
+/** Where an event goes. */
+interface Receiver {
+  send(event: CloudEvent, signal?: AbortSignal): Promise<void>;
+  /** Of a service; a broker has none. */
+  serviceAddress?: string;
+}
+
+/**
+ * Brings events to workflows: through the configured broker, or else to the newest service.
+ *
+ * An event that does nothing but start instances is sent with a business key of its delivery. A
+ * service that still runs an instance with that key starts no second one, and an instance that has
+ * ended is found by its key in the Data Index. Other events go without a key: with one, SonataFlow
+ * resumes no instance that waits for them.
+ */
+export class WorkflowEvents {
+  readonly #workflows: Workflows;
+  readonly #dataIndex: DataIndexClient;
+  readonly #sink?: EventSink;
+
+  private constructor(
+    workflows: Workflows,
+    dataIndex: DataIndexClient,
+    sink: EventSink | undefined,
+  ) {
+    this.#workflows = workflows;
+    this.#dataIndex = dataIndex;
+    this.#sink = sink;
+  }
+
+  static create(options: {
+    workflows: Workflows;
+    dataIndex: DataIndexClient;
+    sink?: EventSink;
+  }): WorkflowEvents {
+    const { workflows, dataIndex, sink } = options;
+    return new WorkflowEvents(workflows, dataIndex, sink);
+  }
+
+  get hasBroker(): boolean {
+    return this.#sink !== undefined;
+  }
+
+  /** Resolves when the event was accepted, or is known to have arrived earlier. */
+  async send(
+    event: CloudEvent,
+    workflowId: string,
+    { deliveryId, mayHaveArrived = false, signal }: SendEventOptions = {},
+  ): Promise<void> {
+    const receiver = await this.#receiverOf(workflowId);
+    const started =
+      deliveryId === undefined
+        ? undefined
+        : await this.#startedBy(event.type, receiver);
+    if (deliveryId === undefined || !started) {
+      await receiver.send(event, signal);
+      return;
+    }
+    if (mayHaveArrived && (await this.#haveStarted(started, deliveryId))) {
+      return;
+    }
+    signal?.throwIfAborted();
+    await receiver.send({ ...event, kogitobusinesskey: deliveryId }, signal);
+  }
+
+  async #receiverOf(workflowId: string): Promise<Receiver> {
+    if (this.#sink) {
+      return this.#sink;
+    }
+    const { service, definition } = await this.#workflows.newest(workflowId);
+    return {
+      send: (event, signal) => service.sendEvent(event, signal),
+      serviceAddress: definition.serviceAddress,
+    };
+  }
+
+  /** A broker takes events while the Data Index, which knows who consumes them, is down. */
+  async #startedBy(
+    type: string,
+    { serviceAddress }: Receiver,
+  ): Promise<string[] | undefined> {
+    try {
+      return await this.#workflows.startedBy(type, serviceAddress);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #haveStarted(
+    workflowIds: string[],
+    businessKey: string,
+  ): Promise<boolean> {
+    const rows = await this.#dataIndex.rows(INSTANCE_PLACE, {
+      where: { businessKey: { equal: businessKey } },
+    });
+    return workflowIds.every(id => rows.some(row => row.processId === id));
+  }
+}
