@@ -2,10 +2,10 @@ import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-commo
 import { randomUUID } from 'node:crypto';
 import { Bed } from './support/Bed';
 import { Fault } from './support/FaultyProxy';
-import { indexedInstances } from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
 import { requestOrder, runOrder } from './support/orders';
 import { expect, isShort, promise } from './support/promise';
+import { startsAtService } from './support/startsAtService';
 import { until } from './support/until';
 
 const TRIES = isShort ? 3 : 40;
@@ -19,10 +19,8 @@ const spoilStarts = (bed: Bed, fault: Fault) =>
     method === 'POST' && url?.startsWith('/promise_order?') ? fault : undefined,
   );
 
-const startsOf = async (bed: Bed, { id }: { id: string }) =>
-  (await indexedInstances(bed.dataIndexUrl, 'promise_order')).filter(
-    ({ businessKey }) => businessKey === id,
-  ).length;
+const startsOf = (bed: Bed, { id }: { id: string }) =>
+  startsAtService(bed.databases.second, id);
 
 /** Runs orders with a key each; a person who gets no answer asks again with the same key. */
 async function runWith(bed: Bed, fault: Fault): Promise<Instance[]> {
