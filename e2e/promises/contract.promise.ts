@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bed } from './support/Bed';
 import { figure } from './support/figure';
-import { root } from './support/folders';
+import { logFileOf, root } from './support/folders';
 import { CONTRACT_SERVICE_PORT } from './support/ports';
 import { expect, promise } from './support/promise';
 
@@ -35,10 +41,11 @@ interface JestReport {
   }[];
 }
 
-/** Runs the tests of the contract in their own runner. */
+/** Runs the tests of the contract in their own runner; the log tells of those that failed. */
 async function contract(bed: Bed): Promise<JestReport> {
   const folder = mkdtempSync(join(tmpdir(), 'contract-'));
   const report = join(folder, 'report.json');
+  const log = openSync(logFileOf('contract'), 'w');
   const child = spawn(
     'backstage-cli',
     [
@@ -49,7 +56,7 @@ async function contract(bed: Bed): Promise<JestReport> {
     ],
     {
       cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', log],
       env: {
         ...process.env,
         ORCHESTRATOR_TEST_SONATAFLOW_URL: bed.dataIndexUrl,
@@ -60,6 +67,7 @@ async function contract(bed: Bed): Promise<JestReport> {
       },
     },
   );
+  closeSync(log);
   try {
     await once(child, 'close');
     return JSON.parse(readFileSync(report, 'utf8'));
