@@ -36,6 +36,8 @@ export class FaultyProxy {
   readonly passed: string[] = [];
   /** Requests that were spoiled. */
   readonly spoiled: string[] = [];
+  /** How those who asked introduced themselves. */
+  readonly authorizations = new Set<string | undefined>();
 
   static async start(port: number, target: string): Promise<FaultyProxy> {
     const proxy = new FaultyProxy(target);
@@ -82,6 +84,7 @@ export class FaultyProxy {
       chunks.push(chunk);
     }
     const line = `${request.method} ${request.url}`;
+    this.authorizations.add(request.headers.authorization);
     const fault = this.#fault(request);
     (fault === undefined ? this.passed : this.spoiled).push(line);
     if (fault === 'hang') {
