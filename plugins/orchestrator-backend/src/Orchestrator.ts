@@ -40,7 +40,10 @@ import {
   Feed,
   FeedState,
   FreshnessReader,
+  InstanceRefresher,
+  LateReader,
   Lease,
+  NewestReader,
   Reconciler,
   Retention,
   RivalReporter,
@@ -194,7 +197,9 @@ export class Orchestrator {
       wake: () => this.#delivery.wake(),
     });
     const rivals = RivalReporter.create({ auditor });
-    const reading = { knex, engine, writer, state, publisher, rivals };
+    const reading = { engine, writer, state, publisher, rivals };
+    const refresher = InstanceRefresher.create(reading);
+    const refreshing = { knex, engine, refresher };
     this.#workflowReader = WorkflowReader.create({
       engine,
       store: workflowStore,
@@ -205,16 +210,19 @@ export class Orchestrator {
       state,
       logger,
       pollMs: POLL_MS,
-      steps: [
+      changes: [ChangeReader.create(reading), NewestReader.create(refreshing)],
+      past: [
+        LateReader.create(reading),
+        UnfinishedReader.create(refreshing),
+        Reconciler.create(reading),
+      ],
+      upkeep: [
         RunSweeper.create({
           ...scope,
           publisher,
           confirmWithinMs: settings.runConfirmWithinMs,
         }),
         this.#workflowReader,
-        ChangeReader.create(reading),
-        UnfinishedReader.create(reading),
-        Reconciler.create(reading),
         PendingAborts.create({ ...scope, aborts, auditor, logger }),
         owners,
         Retention.create({ writer }),

@@ -187,6 +187,14 @@ export class SonataFlowEngine implements WorkflowEngine {
     return this.#parts.feed.changes(cursor, limit, options?.signal);
   }
 
+  async lateChanges(
+    cursor: string | undefined,
+    limit: number,
+    options?: EngineCallOptions,
+  ): Promise<EngineChanges> {
+    return this.#parts.feed.lateChanges(cursor, limit, options?.signal);
+  }
+
   async summaries(
     ids: string[],
     options?: EngineCallOptions,

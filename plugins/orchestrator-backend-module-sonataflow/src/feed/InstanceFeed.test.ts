@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineChanges,
+  EngineInstanceSummary,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { randomNumbers } from '../__testUtils__/randomNumbers';
 import { simulateHistory } from '../__testUtils__/simulateHistory';
@@ -62,12 +65,21 @@ describe('the feed', () => {
     });
   }
 
-  async function readChanges(cursor: string | undefined, limit: number) {
+  const readChanges = (cursor: string | undefined, limit: number) =>
+    readAll(cursor, next => engine.changes(next, limit));
+
+  const readLate = (cursor: string | undefined, limit: number) =>
+    readAll(cursor, next => engine.lateChanges(next, limit));
+
+  async function readAll(
+    cursor: string | undefined,
+    read: (cursor: string | undefined) => Promise<EngineChanges>,
+  ) {
     const pages: EngineInstanceSummary[][] = [];
     let next = cursor;
     let more = true;
     while (more) {
-      const changes = await engine.changes(next, limit);
+      const changes = await read(next);
       pages.push(changes.summaries);
       next = changes.nextCursor;
       more = changes.more;
@@ -120,27 +132,6 @@ describe('the feed', () => {
       expect((await readChanges(cursor, 10)).ids).toContain('older');
     });
 
-    it('show a row that became visible two minutes late, a little later', async () => {
-      clock.advance(600_000);
-      put('newer', { lastUpdate: clock.now() });
-      let { cursor } = await readChanges(undefined, 10);
-      put('older', { lastUpdate: clock.now() - 110_000 });
-      clock.advance(16_000);
-      const later = await readChanges(cursor, 10);
-      cursor = later.cursor;
-      expect(later.ids).toContain('older');
-    });
-
-    it('show an instance that failed after half an hour unseen', async () => {
-      clock.advance(3_600_000);
-      put('newer', { lastUpdate: clock.now() });
-      const { cursor } = await readChanges(undefined, 10);
-      const start = clock.now() - 1_800_000;
-      put('failed', { state: 'ERROR', start, lastUpdate: start });
-      clock.advance(61_000);
-      expect((await readChanges(cursor, 10)).ids).toContain('failed');
-    });
-
     it('are not led astray by a time in the far future', async () => {
       put('odd', { lastUpdate: NOON + 10 * 86_400_000 });
       const { cursor } = await readChanges(undefined, 10);
@@ -168,6 +159,98 @@ describe('the feed', () => {
       expect([...idsOf(first.summaries), ...rest.ids].sort()).toEqual(
         numbered(30),
       );
+    });
+  });
+
+  describe('late changes', () => {
+    beforeEach(() => clock.advance(10 * 3_600_000));
+
+    it('show a row that became visible two minutes late, however rarely they are read', async () => {
+      const { cursor } = await readLate(undefined, 10);
+      clock.advance(5 * 3_600_000);
+      put('newer', { lastUpdate: clock.now() });
+      const looked = await readLate(cursor, 10);
+      expect(looked.ids).toEqual(['newer']);
+
+      // Visible right after that look back, which began five hours after the one before.
+      put('older', { lastUpdate: clock.now() - 119_000 });
+      clock.advance(5 * 3_600_000);
+      put('newest', { lastUpdate: clock.now() });
+      expect((await readLate(looked.cursor, 10)).ids).toContain('older');
+    });
+
+    it('show a row that became visible behind a look back that took long', async () => {
+      put('first', { lastUpdate: clock.now() });
+      const { cursor } = await readLate(undefined, 10);
+      put('second', { lastUpdate: clock.now() - 1 });
+      const begun = await engine.lateChanges(cursor, 1);
+      expect(begun.more).toBe(true);
+
+      clock.advance(30_000);
+      put('older', { lastUpdate: clock.now() - 119_000 });
+      clock.advance(30_000);
+      put('newest', { lastUpdate: clock.now() });
+      const rest = await readLate(begun.nextCursor, 1);
+      expect(rest.ids).toEqual(expect.not.arrayContaining(['older']));
+      expect((await readLate(rest.cursor, 10)).ids).toContain('older');
+    });
+
+    it('show an instance that failed after half an hour unseen', async () => {
+      const { cursor } = await readLate(undefined, 10);
+      const start = clock.now() - 1_800_000;
+      put('failed', { state: 'ERROR', start, lastUpdate: start });
+      clock.advance(61_000);
+      put('newer', { lastUpdate: clock.now() });
+      expect((await readLate(cursor, 10)).ids).toContain('failed');
+    });
+
+    it('are only what the last minutes brought, and what has not ended', async () => {
+      put('done', { lastUpdate: clock.now() - 4 * 3_600_000 });
+      let cursor: string | undefined;
+      for (let i = 0; i < 4; i++) {
+        put(`now-${i}`, { start: clock.now(), lastUpdate: clock.now() });
+        ({ cursor } = await readLate(cursor, 10));
+        clock.advance(600_000);
+      }
+      expect((await readLate(cursor, 10)).ids).toEqual(['now-2', 'now-3']);
+    });
+
+    it('read no unfinished ones again within a minute', async () => {
+      const { cursor } = await readLate(undefined, 10);
+      const before = index.documents.length;
+      clock.advance(15_000);
+      await readLate(cursor, 10);
+      expect(index.documents.length - before).toBe(1);
+    });
+
+    it('go on where they were after a restart in the middle', async () => {
+      numbered(30).forEach((id, i) => put(id, { lastUpdate: clock.now() - i }));
+      const first = await engine.lateChanges(undefined, 10);
+      await restart();
+      const rest = await readLate(first.nextCursor, 10);
+      expect([...idsOf(first.summaries), ...rest.ids].sort()).toEqual(
+        numbered(30),
+      );
+    });
+
+    it('are not led astray by a time in the far future', async () => {
+      put('odd', { lastUpdate: clock.now() + 10 * 86_400_000 });
+      const { cursor } = await readLate(undefined, 10);
+      put('normal', { lastUpdate: clock.now() - 60_000 });
+      clock.advance(1_000);
+      expect((await readLate(cursor, 10)).ids).toContain('normal');
+    });
+
+    it.each([
+      ['nonsense'],
+      ['{"latest":"x"}'],
+      ['{"latest":-1}'],
+      ['{"latest":1e300,"reached":[]}'],
+      ['[]'],
+    ])('start with the last hour with the cursor %s', async cursor => {
+      put('one', { lastUpdate: clock.now() - 3_500_000 });
+      put('long ago', { lastUpdate: clock.now() - 4_000_000 });
+      expect((await readLate(cursor, 10)).ids).toEqual(['one']);
     });
   });
 
@@ -307,11 +390,21 @@ describe('the feed', () => {
     expect((await readChanges(undefined, 10)).ids).toEqual(['one']);
   });
 
-  describe.each([1, 2, 3, 4, 5, 6])('with history %i', seed => {
-    /** Reads as the backend does: changes, then what is unfinished, then some of the past. */
+  describe.each([
+    [1, 0.5],
+    [2, 0.5],
+    [3, 0.5],
+    [4, 0.1],
+    [5, 0.1],
+    [6, 0.02],
+    [7, 0.02],
+    [8, 0],
+  ])('with history %i, looking back in %d of the passes', (seed, looksBack) => {
+    /** Reads as the backend does: changes, and beside them what is late, unfinished or past. */
     class Reader {
       readonly store = new Map<string, EngineInstanceSummary>();
       cursor?: string;
+      lateCursor?: string;
 
       async tick(options: { past: boolean; crash: boolean }) {
         let more = true;
@@ -331,6 +424,17 @@ describe('the feed', () => {
         if (options.past) {
           await this.readPast();
         }
+      }
+
+      /** One page, for looking back may take as long as it likes; tells whether it ended. */
+      async readLatePage(options: { crash: boolean }) {
+        const changes = await engine.lateChanges(this.lateCursor, 7);
+        if (options.crash) {
+          return false;
+        }
+        this.#keep(changes.summaries);
+        this.lateCursor = changes.nextCursor;
+        return !changes.more;
       }
 
       async readPast() {
@@ -379,11 +483,16 @@ describe('the feed', () => {
           await restart();
         }
         await reader.tick({ past: random() < 0.1, crash: random() < 0.2 });
+        if (random() < looksBack) {
+          await reader.readLatePage({ crash: random() < 0.2 });
+        }
       }
-      // Changes alone have to find what became visible within two minutes.
-      clock.advance(16_000);
-      await reader.tick({ past: false, crash: false });
+      // The reading at hand, and a whole one, have to find what became visible within two minutes.
       clock.advance(61_000);
+      for (let ended = 0; ended < 2; ) {
+        ended += Number(await reader.readLatePage({ crash: false }));
+        clock.advance(1_000);
+      }
       await reader.tick({ past: false, crash: false });
 
       expect(reader.store.size).toBe(120);

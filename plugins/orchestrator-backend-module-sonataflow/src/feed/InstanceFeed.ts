@@ -3,7 +3,6 @@ import {
   EngineInstanceSummary,
   EngineSummaries,
   EngineWindowPage,
-  InstanceState,
   TimeWindow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
@@ -12,24 +11,15 @@ import { JsonRecord } from '../dataIndex/json';
 import { Clock } from '../http/Clock';
 import { SummaryMapper } from '../mapping/SummaryMapper';
 import { parseTimestamp } from '../mapping/timestamp';
-import {
-  ChangeCursor,
-  decodeCursor,
-  encodeCursor,
-  PassKind,
-} from './ChangeCursor';
+import { ChangeCursor, decodeCursor, encodeCursor } from './ChangeCursor';
+import { LateChanges } from './LateChanges';
+import { latestUpdate } from './latestUpdate';
 import { TimePager, TimeRange } from './TimePager';
 import { WindowPositions } from './WindowPositions';
 
-/** Concurrent starts commit out of order; 200 ms were enough with an embedded index. */
-const RECENT_OVERLAP_MS = 2_000;
-/** A separate index was seen to stall for 12 seconds and to lag by 75. */
-const LATE_OVERLAP_MS = 120_000;
-const LATE_EVERY_MS = 15_000;
-const UNFINISHED_OVERLAP_MS = 3_600_000;
-const UNFINISHED_EVERY_MS = 60_000;
+/** How far behind newer rows others become visible: 200 ms were enough with an embedded index. */
+const OVERLAP_MS = 2_000;
 
-const UNFINISHED: InstanceState[] = ['PENDING', 'ACTIVE', 'SUSPENDED', 'ERROR'];
 const IDS_PER_REQUEST = 200;
 
 /** Answers the port's questions about many instances at once. */
@@ -38,6 +28,7 @@ export class InstanceFeed {
   readonly #pager: TimePager;
   readonly #mapper: SummaryMapper;
   readonly #clock: Clock;
+  readonly #late: LateChanges;
   readonly #windows = WindowPositions.create();
 
   private constructor(options: {
@@ -49,6 +40,7 @@ export class InstanceFeed {
     this.#pager = TimePager.create(options.dataIndex);
     this.#mapper = options.mapper;
     this.#clock = options.clock;
+    this.#late = LateChanges.create({ ...options, pager: this.#pager });
   }
 
   static create(options: {
@@ -60,9 +52,8 @@ export class InstanceFeed {
   }
 
   /**
-   * One page of what changed since the cursor. `lastUpdate` moves only when an instance starts, ends
-   * or is retried, and rows become visible after that time, so each reading overlaps the one before:
-   * by little always, by much from time to time.
+   * One page of what changed since the cursor. Concurrent starts commit out of order, so each reading
+   * overlaps the one before by a little.
    */
   async changes(
     cursorText: string | undefined,
@@ -70,24 +61,30 @@ export class InstanceFeed {
     signal?: AbortSignal,
   ): Promise<EngineChanges> {
     const cursor = decodeCursor(cursorText);
-    const pass = cursor.pass;
-    const kind = pass?.kind ?? this.#nextPass(cursor);
     const { rows, next } = await this.#pager.page(
-      rangeOf(kind, cursor.watermark),
-      pass?.position,
+      rangeOf(cursor),
+      cursor.pass?.position,
       Math.max(1, limit),
       signal,
     );
-    const latest = latestUpdate(rows, pass?.latest ?? 0);
-    const nextCursor: ChangeCursor = next
-      ? { ...cursor, pass: { kind, position: next, latest } }
-      : this.#endPass(cursor, kind, latest);
+    const latest = Math.max(latestUpdate(rows), cursor.pass?.latest ?? 0);
+    const nextCursor = next
+      ? { ...cursor, pass: { position: next, latest } }
+      : this.#endPass(cursor, latest);
     return {
       summaries: await this.#mapper.map(rows, signal),
       nextCursor: encodeCursor(nextCursor),
-      // What ended is only seen by the pass that follows.
-      more: next !== undefined || kind === 'unfinished',
+      more: next !== undefined,
     };
+  }
+
+  /** One page of what changed some time ago, once more: rows may become visible late. */
+  async lateChanges(
+    cursor: string | undefined,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<EngineChanges> {
+    return this.#late.read(cursor, limit, signal);
   }
 
   /** The present state of given instances. */
@@ -163,67 +160,20 @@ export class InstanceFeed {
     );
   }
 
-  #nextPass(cursor: ChangeCursor): PassKind {
-    const now = this.#clock.now();
-    if (cursor.watermark === undefined) return 'recent';
-    if (isDue(cursor.unfinishedAt, now, UNFINISHED_EVERY_MS))
-      return 'unfinished';
-    return isDue(cursor.lateAt, now, LATE_EVERY_MS) ? 'late' : 'recent';
-  }
-
   /**
-   * An unfinished pass leaves the watermark alone, since it did not see what ended. A time ahead of
-   * the portal's clock must not move it there, or everything until then would be passed over.
+   * A time ahead of the portal's clock must not move the watermark there, or everything until then
+   * would be passed over.
    */
-  #endPass(cursor: ChangeCursor, kind: PassKind, latest: number): ChangeCursor {
-    const now = this.#clock.now();
-    if (kind === 'unfinished') {
-      return { ...cursor, pass: undefined, unfinishedAt: now };
-    }
-    const isFirst = cursor.watermark === undefined;
-    const seen = Math.min(latest, now);
-    return {
-      watermark:
-        latest > 0 ? Math.max(seen, cursor.watermark ?? 0) : cursor.watermark,
-      lateAt: kind === 'late' || isFirst ? now : cursor.lateAt,
-      unfinishedAt: isFirst ? now : cursor.unfinishedAt,
-    };
+  #endPass({ watermark }: ChangeCursor, latest: number): ChangeCursor {
+    const seen = Math.min(latest, this.#clock.now());
+    return latest > 0
+      ? { watermark: Math.max(seen, watermark ?? 0) }
+      : { watermark };
   }
 }
 
-/** A clock that was set back makes everything due. */
-function isDue(at: number | undefined, now: number, everyMs: number): boolean {
-  return at === undefined || now - at >= everyMs || now < at;
-}
-
-function rangeOf(kind: PassKind, watermark: number | undefined): TimeRange {
-  if (watermark === undefined) {
-    return { field: 'lastUpdate' };
-  }
-  switch (kind) {
-    case 'unfinished':
-      return {
-        field: 'start',
-        from: before(watermark, UNFINISHED_OVERLAP_MS),
-        states: UNFINISHED,
-      };
-    case 'late':
-      return { field: 'lastUpdate', from: before(watermark, LATE_OVERLAP_MS) };
-    default:
-      return {
-        field: 'lastUpdate',
-        from: before(watermark, RECENT_OVERLAP_MS),
-      };
-  }
-}
-
-function before(milliseconds: number, spanMs: number): number {
-  return Math.max(0, milliseconds - spanMs);
-}
-
-function latestUpdate(rows: JsonRecord[], latest: number): number {
-  return rows.reduce(
-    (max, row) => Math.max(max, parseTimestamp(row.lastUpdate) ?? 0),
-    latest,
-  );
+function rangeOf({ watermark }: ChangeCursor): TimeRange {
+  return watermark === undefined
+    ? { field: 'lastUpdate' }
+    : { field: 'lastUpdate', from: Math.max(0, watermark - OVERLAP_MS) };
 }

@@ -1,5 +1,6 @@
 import {
   CloudEvent,
+  EngineCallOptions,
   EngineCapabilities,
   EngineChanges,
   EngineInstance,
@@ -32,6 +33,7 @@ export class ScriptedEngine implements WorkflowEngine {
   };
   hasEventBroker = false;
   count?: WorkflowEngine['count'];
+  lateChanges?: WorkflowEngine['lateChanges'];
   skip?: WorkflowEngine['skip'];
   retriggerNode?: WorkflowEngine['retriggerNode'];
   rescheduleTimer?: WorkflowEngine['rescheduleTimer'];
@@ -146,7 +148,7 @@ export class ScriptedEngine implements WorkflowEngine {
   async start() {}
   async stop() {}
 
-  async listWorkflows() {
+  async listWorkflows(_options?: EngineCallOptions) {
     this.#called('listWorkflows');
     return this.workflows;
   }

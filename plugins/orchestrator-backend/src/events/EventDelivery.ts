@@ -9,7 +9,7 @@ import {
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EpochMs } from '../database';
-import { Lease, LeasedLoop, LeaseLostError } from '../feed';
+import { Lease, LeasedLoop, LeaseLostError, Round } from '../feed';
 import { Delivery, DeliveryQueue } from './DeliveryQueue';
 
 /** How long a target may take. */
@@ -56,6 +56,7 @@ interface EventDeliveryOptions {
  */
 export class EventDelivery {
   readonly #options: EventDeliveryOptions;
+  readonly #round: Round;
   readonly #loop: LeasedLoop;
   /** Lane → its target and the work on it. */
   readonly #active = new Map<string, { target: string; done: Promise<void> }>();
@@ -67,12 +68,15 @@ export class EventDelivery {
 
   private constructor(options: EventDeliveryOptions) {
     this.#options = options;
+    this.#round = Round.create({
+      pass: signal => this.#pass(signal),
+      pauseMs: () => POLL_MS,
+    });
     this.#loop = LeasedLoop.create({
       lease: options.lease,
       logger: options.logger,
       purpose: 'event delivery',
-      pass: signal => this.#pass(signal),
-      pauseMs: () => POLL_MS,
+      rounds: [this.#round],
     });
   }
 
@@ -89,7 +93,7 @@ export class EventDelivery {
 
   /** Events were stored: looks at once. */
   wake(): void {
-    this.#loop.wake();
+    this.#round.wake();
   }
 
   async #pass(signal: AbortSignal): Promise<void> {
@@ -107,7 +111,7 @@ export class EventDelivery {
         if (!this.#active.has(lane) && this.#hasRoom(target)) {
           const done = this.#deliverLane(lane, signal).finally(() => {
             this.#active.delete(lane);
-            this.#loop.wake();
+            this.#round.wake();
           });
           this.#active.set(lane, { target, done });
         }

@@ -1,35 +1,41 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import { FeedReport } from './FeedReport';
+import { FeedRound } from './FeedRound';
 import { FeedState } from './FeedState';
 import { FeedStep } from './FeedStep';
-import { Lease, LeaseLostError } from './Lease';
+import { Lease } from './Lease';
 import { LeasedLoop } from './LeasedLoop';
+import { Pace } from './Pace';
+import { Round } from './Round';
 
-/** The longest pause, when the engine answers slowly. */
-const MAX_PAUSE_MS = 60_000;
+/** Reading may take a tenth of the time: a Data Index without indexes scans its whole tables. */
+const SHARE = 0.1;
 
-/** The longest pause after a pass that failed. */
-const MAX_PAUSE_AFTER_FAILURE_MS = 5_000;
+/** What one pass over the changes may take now and then without a rest. */
+const SAVINGS_MS = 2_000;
 
 /**
  * Keeps the instance store equal to the engine. One process at a time reads, the one that holds the
  * lease; the others stand by.
+ *
+ * Three rounds go on side by side, so that what is new never waits for what takes long:
+ *
+ * - `changes`: what changed just now
+ * - `past`: what may have been missed, and what is long unfinished
+ * - `upkeep`: all that waits for workflow services, the catalog or the own database
  */
 export class Feed {
-  readonly #lease: Lease;
-  readonly #state: FeedState;
-  readonly #steps: readonly FeedStep[];
-  readonly #logger: LoggerService;
   readonly #loop: LeasedLoop;
-  #failure: string | undefined;
-  /** What the last pass took, without the waiting for workflow services. */
-  #indexMs = 0;
+  readonly #changes: Round;
+  readonly #upkeep: Round;
 
   /** @param options.pollMs - pause between passes when nothing wakes the feed */
   static create(options: {
     lease: Lease;
     state: FeedState;
-    steps: readonly FeedStep[];
+    changes: readonly FeedStep[];
+    past: readonly FeedStep[];
+    upkeep: readonly FeedStep[];
     logger: LoggerService;
     pollMs: number;
   }): Feed {
@@ -39,20 +45,39 @@ export class Feed {
   private constructor(options: {
     lease: Lease;
     state: FeedState;
-    steps: readonly FeedStep[];
+    changes: readonly FeedStep[];
+    past: readonly FeedStep[];
+    upkeep: readonly FeedStep[];
     logger: LoggerService;
     pollMs: number;
   }) {
-    this.#lease = options.lease;
-    this.#state = options.state;
-    this.#steps = options.steps;
-    this.#logger = options.logger;
+    const { lease, logger, pollMs: everyMs } = options;
+    const shared = { lease, report: FeedReport.create(options) };
+    this.#changes = FeedRound.create({
+      ...shared,
+      name: 'changes',
+      steps: options.changes,
+      pace: Pace.create({ everyMs, share: SHARE, savingsMs: SAVINGS_MS }),
+      tellsFreshness: true,
+    }).round;
+    const past = FeedRound.create({
+      ...shared,
+      name: 'past',
+      steps: options.past,
+      pace: Pace.create({ everyMs, share: SHARE, savingsMs: 0 }),
+    }).round;
+    this.#upkeep = FeedRound.create({
+      ...shared,
+      name: 'upkeep',
+      steps: options.upkeep,
+      // It asks the index for next to nothing.
+      pace: Pace.create({ everyMs, share: 1, savingsMs: 0 }),
+    }).round;
     this.#loop = LeasedLoop.create({
-      lease: options.lease,
-      logger: options.logger,
+      lease,
+      logger,
       purpose: 'the feed',
-      pass: signal => this.#pass(signal),
-      pauseMs: () => this.#pauseMs(options.pollMs),
+      rounds: [this.#changes, past, this.#upkeep],
     });
   }
 
@@ -60,83 +85,14 @@ export class Feed {
     this.#loop.start();
   }
 
-  /** Ends the pass under way and gives the lease back. */
+  /** Ends the passes under way and gives the lease back. */
   async stop(): Promise<void> {
     await this.#loop.stop();
   }
 
-  /** Lets the next pass begin at once. */
+  /** Something changed: reads it at once. */
   wake(): void {
-    this.#loop.wake();
-  }
-
-  /**
-   * A poll scans the index's tables: the engine gets ten times its duration to rest. After a failure
-   * it is asked again sooner, however long that took, so that its recovery is noticed.
-   */
-  #pauseMs(pollMs: number): number {
-    const tookMs = this.#indexMs;
-    return this.#failure === undefined
-      ? Math.min(Math.max(pollMs, tookMs * 10), MAX_PAUSE_MS)
-      : Math.min(Math.max(pollMs, tookMs), MAX_PAUSE_AFTER_FAILURE_MS);
-  }
-
-  /** Reads everything once. */
-  async #pass(signal: AbortSignal): Promise<void> {
-    const startedAt = Date.now();
-    let isBehind = false;
-    this.#indexMs = 0;
-    try {
-      for (const step of this.#steps) {
-        const outcome = await this.#take(step, startedAt, signal);
-        isBehind ||= outcome === 'behind';
-      }
-      if (isBehind) {
-        await this.#state.progressed();
-        this.#loop.wake();
-      } else {
-        await this.#state.succeeded(startedAt);
-      }
-      if (this.#failure !== undefined) {
-        this.#failure = undefined;
-        this.#logger.info('The workflow engine can be read again');
-      }
-    } catch (error) {
-      if (!signal.aborted) {
-        await this.#failed(error);
-      }
-    }
-  }
-
-  async #take(step: FeedStep, startedAt: number, signal: AbortSignal) {
-    const begunAt = Date.now();
-    try {
-      return await step.run({
-        startedAt,
-        signal,
-        checkLease: transaction => this.#lease.check(transaction),
-      });
-    } finally {
-      this.#indexMs += step.asksServices ? 0 : Date.now() - begunAt;
-    }
-  }
-
-  async #failed(error: unknown) {
-    const message = stringifyError(error);
-    if (error instanceof LeaseLostError) {
-      this.#logger.info('Another process reads the workflow engine by now');
-      return;
-    }
-    if (this.#failure !== message) {
-      this.#failure = message;
-      this.#logger.warn(`The workflow engine can't be read: ${message}`);
-    }
-    try {
-      await this.#state.failed(message);
-    } catch (cause) {
-      this.#logger.error(
-        `The state of the feed can't be stored: ${stringifyError(cause)}`,
-      );
-    }
+    this.#changes.wake();
+    this.#upkeep.wake();
   }
 }

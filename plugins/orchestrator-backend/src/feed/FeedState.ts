@@ -50,6 +50,18 @@ export class FeedState {
     };
   }
 
+  /** Where looking back goes on. */
+  async lateCursor(): Promise<string | undefined> {
+    return textOf((await this.#row())?.late_cursor);
+  }
+
+  async saveLateCursor(
+    transaction: Knex.Transaction,
+    cursor: string,
+  ): Promise<void> {
+    await this.#save({ late_cursor: cursor }, transaction);
+  }
+
   async savePosition(
     transaction: Knex.Transaction,
     { cursor, backfillRead }: ReadPosition,
@@ -60,13 +72,18 @@ export class FeedState {
     );
   }
 
-  async succeeded(asOf: EpochMs): Promise<void> {
-    await this.#save({ as_of: asOf, last_error: null });
-  }
-
-  /** The engine can be read, and there is more than one pass takes in. */
-  async progressed(): Promise<void> {
-    await this.#save({ last_error: null });
+  /**
+   * @param asOf - when the store agreed with the engine; undefined when there is more to read
+   * @param lastError - of another part of the reading
+   */
+  async succeeded(
+    asOf: EpochMs | undefined,
+    lastError: string | undefined,
+  ): Promise<void> {
+    await this.#save({
+      ...(asOf !== undefined && { as_of: asOf }),
+      last_error: lastError ? withoutCredentials(lastError) : null,
+    });
   }
 
   async failed(message: string): Promise<void> {

@@ -11,8 +11,6 @@ export interface FeedPass {
 
 /** One of the things that the feed does in each pass. */
 export interface FeedStep {
-  /** Whether it waits for workflow services: that tells nothing of what the index has to bear. */
-  readonly asksServices?: boolean;
   /** Tells when there is more to read than one pass takes in. */
   run(pass: FeedPass): Promise<void | 'behind'>;
 }

@@ -1,32 +1,26 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { Lease } from './Lease';
-import { Waker } from './Waker';
+import { Round } from './Round';
 
 /** How often the lease is renewed, or asked for by those who stand by; a sixth of its expiry. */
 const RENEW_MS = 1_000;
-
-/** The shortest pause between two passes, so that a storm of changes is read in pages. */
-const MIN_PAUSE_MS = 50;
 
 interface LeasedLoopOptions {
   lease: Lease;
   logger: LoggerService;
   /** For the log: what the lease is for, e.g. "the feed". */
   purpose: string;
-  /** Does the work once, in the process that holds the lease. Never rejects. */
-  pass: (signal: AbortSignal) => Promise<void>;
-  /** How long to pause when nothing wakes the loop, after a pass that took so long. */
-  pauseMs: (tookMs: number) => number;
+  /** Go on side by side: none waits for another. */
+  rounds: readonly Round[];
 }
 
 /** Work that one process at a time does again and again, the one that holds a lease. */
 export class LeasedLoop {
   readonly #options: LeasedLoopOptions;
-  readonly #waker = Waker.create();
   readonly #stopped = new AbortController();
   #renewing: NodeJS.Timeout | undefined;
-  #loop: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
 
   static create(options: LeasedLoopOptions): LeasedLoop {
     return new LeasedLoop(options);
@@ -38,34 +32,28 @@ export class LeasedLoop {
 
   start(): void {
     this.#renewing = setInterval(() => void this.#renew(), RENEW_MS);
-    this.#loop = this.#run();
+    this.#running = this.#run();
   }
 
-  /** Ends the pass under way and gives the lease back. */
+  /** Ends the passes under way and gives the lease back. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     clearInterval(this.#renewing);
-    this.#waker.wake();
-    await this.#loop;
+    this.#wakeAll();
+    await this.#running;
     await this.#options.lease.release();
   }
 
-  /** Lets the next pass begin at once. */
-  wake(): void {
-    this.#waker.wake();
+  async #run() {
+    const { lease, rounds } = this.#options;
+    await this.#renew();
+    await Promise.all(
+      rounds.map(round => round.run(this.#stopped.signal, () => lease.isHeld)),
+    );
   }
 
-  async #run() {
-    const { lease, pass, pauseMs } = this.#options;
-    const { signal } = this.#stopped;
-    await this.#renew();
-    while (!signal.aborted) {
-      const startedAt = Date.now();
-      if (lease.isHeld) {
-        await pass(signal);
-      }
-      await this.#waker.pause(MIN_PAUSE_MS, pauseMs(Date.now() - startedAt));
-    }
+  #wakeAll() {
+    this.#options.rounds.forEach(round => round.wake());
   }
 
   async #renew() {
@@ -73,7 +61,7 @@ export class LeasedLoop {
     try {
       const held = lease.isHeld;
       if ((await lease.acquire()) && !held) {
-        this.#waker.wake();
+        this.#wakeAll();
       }
     } catch (error) {
       logger.warn(

@@ -9,7 +9,6 @@ const INTERVAL_MS = 15_000;
 
 /** Keeps the stored workflows equal to those that the engine has. */
 export class WorkflowReader implements FeedStep {
-  readonly asksServices = true;
   readonly #engine: WorkflowEngine;
   readonly #store: WorkflowStore;
   readonly #publisher: ChangePublisher;

@@ -1,4 +1,5 @@
 import {
+  EngineChanges,
   EngineProtocolError,
   EngineUnreachableError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
@@ -10,6 +11,15 @@ import {
   createDatabase,
   databaseIds,
 } from '../__testUtils__/testDatabases';
+
+/** A call that is not answered before it is aborted. */
+const hanging = <T>() =>
+  jest.fn(
+    (signal?: AbortSignal) =>
+      new Promise<T>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+  );
 
 describe.each(databaseIds)('the feed on %s', databaseId => {
   let knex: Knex;
@@ -78,6 +88,93 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
     engine.putSilently({ engineInstanceId: 'late', state: 'COMPLETED' });
     engine.put({ engineInstanceId: 'another' });
     await eventually(items, ([late]) => expect(late.state).toBe('COMPLETED'));
+  });
+
+  describe('with an engine that shows some changes late', () => {
+    const late = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        engineInstanceId: `late-${from + i}`,
+        workflowId: 'greet',
+        state: 'COMPLETED' as const,
+      }));
+
+    it('looks back page by page, and goes on there when the portal comes back', async () => {
+      const cursors: (string | undefined)[] = [];
+      engine.lateChanges = async cursor => {
+        cursors.push(cursor);
+        const page = Number(cursor ?? 0);
+        return {
+          summaries: late(page * 10, 10),
+          nextCursor: String(page + 1),
+          more: page !== 2,
+        };
+      };
+      await start();
+      await seen(25);
+      const { body } = await portal.get('/instances/counts');
+      expect(body.total).toBe(30);
+      await portal.stop();
+
+      await start();
+      await eventually(
+        async () => cursors,
+        given => expect(given.slice(0, 4)).toEqual([undefined, '1', '2', '3']),
+      );
+    });
+
+    it('shows what is new while a look back takes its time', async () => {
+      const looks = hanging<EngineChanges>();
+      engine.lateChanges = (_cursor, _limit, options) => looks(options?.signal);
+      await start();
+      await eventually(
+        async () => looks.mock.calls,
+        calls => expect(calls).toHaveLength(1),
+      );
+
+      engine.put({ engineInstanceId: 'new' });
+      await seen(1);
+      engine.putSilently({ engineInstanceId: 'new', state: 'ERROR' });
+      await eventually(items, ([found]) => expect(found.state).toBe('ERROR'));
+      const { body } = await portal.get('/instances');
+      expect(body.stale).toBe(false);
+      expect(looks).toHaveBeenCalledTimes(1);
+    });
+
+    it('tells when looking back fails, and shows what is new all the same', async () => {
+      engine.lateChanges = async () => {
+        throw new EngineProtocolError('a page that can not be read');
+      };
+      await start();
+      engine.put({ engineInstanceId: 'new' });
+      await seen(1);
+      await eventually(
+        () => portal.get('/status'),
+        ({ body }) =>
+          expect(body.feed).toMatchObject({
+            stale: false,
+            lastError: expect.stringContaining('can not be read'),
+          }),
+      );
+      engine.lateChanges = undefined;
+      await eventually(
+        () => portal.get('/status'),
+        ({ body }) => expect(body.feed.lastError).toBeUndefined(),
+      );
+    });
+  });
+
+  it('shows what is new while the workflows can not be read', async () => {
+    await start();
+    const lists = hanging<never>();
+    engine.listWorkflows = options => lists(options?.signal);
+    engine.setWorkflows({ id: 'greet' });
+    await eventually(
+      async () => lists.mock.calls,
+      calls => expect(calls).toHaveLength(1),
+    );
+    engine.put({ engineInstanceId: 'new' });
+    await seen(1);
+    expect(lists).toHaveBeenCalledTimes(1);
   });
 
   it('marks an unfinished instance that the engine no longer knows', async () => {

@@ -183,6 +183,17 @@ export interface WorkflowEngine {
     limit: number,
     options?: EngineCallOptions,
   ): Promise<EngineChanges>;
+  /**
+   * Summaries of what changed some time ago, once more, for what `changes` can't tell: instances that
+   * become visible behind newer ones, or fail without a new time. Has a cursor of its own, with
+   * which it may be called as rarely as the reader likes. An engine whose `changes` misses nothing
+   * leaves it out.
+   */
+  lateChanges?(
+    cursor: string | undefined,
+    limit: number,
+    options?: EngineCallOptions,
+  ): Promise<EngineChanges>;
   /** The present summary of the given instances; those the engine does not know are listed apart. */
   summaries(
     engineInstanceIds: string[],

@@ -1,0 +1,71 @@
+import { EpochMs } from '../database';
+import { FeedReport } from './FeedReport';
+import { FeedStep } from './FeedStep';
+import { Lease } from './Lease';
+import { Pace } from './Pace';
+import { Round } from './Round';
+
+interface FeedRoundOptions {
+  name: string;
+  /** Taken one after the other in each pass. */
+  steps: readonly FeedStep[];
+  pace: Pace;
+  lease: Lease;
+  report: FeedReport;
+  /** Whether the store agrees with the engine when a pass has read everything. */
+  tellsFreshness?: boolean;
+}
+
+/** Some steps of the feed with a pace of their own. */
+export class FeedRound {
+  readonly round: Round;
+  readonly #options: FeedRoundOptions;
+  #pauseMs = 0;
+
+  static create(options: FeedRoundOptions): FeedRound {
+    return new FeedRound(options);
+  }
+
+  private constructor(options: FeedRoundOptions) {
+    this.#options = options;
+    this.round = Round.create({
+      pass: signal => this.#pass(signal),
+      pauseMs: () => this.#pauseMs,
+    });
+  }
+
+  async #pass(signal: AbortSignal): Promise<void> {
+    const { name, pace, report, tellsFreshness } = this.#options;
+    const startedAt = Date.now();
+    try {
+      const isBehind = await this.#takeSteps(startedAt, signal);
+      await report.succeeded(
+        name,
+        tellsFreshness && !isBehind ? startedAt : undefined,
+      );
+      // Catching up is not what the engine has to bear for long.
+      this.#pauseMs = isBehind
+        ? 0
+        : pace.pauseMs(Date.now() - startedAt, Date.now());
+    } catch (error) {
+      this.#pauseMs = pace.pauseAfterFailureMs(Date.now() - startedAt);
+      if (!signal.aborted) {
+        await report.failed(name, error);
+      }
+    }
+  }
+
+  async #takeSteps(startedAt: EpochMs, signal: AbortSignal): Promise<boolean> {
+    const { lease, steps } = this.#options;
+    let isBehind = false;
+    for (const step of steps) {
+      const outcome = await step.run({
+        startedAt,
+        signal,
+        checkLease: transaction => lease.check(transaction),
+      });
+      isBehind ||= outcome === 'behind';
+    }
+    return isBehind;
+  }
+}
