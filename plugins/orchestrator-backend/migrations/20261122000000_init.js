@@ -8,12 +8,15 @@
 exports.up = async function up(knex) {
   const isPostgres = knex.client.config.client.includes('pg');
 
+  // Compared byte by byte, so that the indexes of ids serve the search for a prefix too.
+  const idType = isPostgres ? 'text COLLATE "C"' : 'text';
+
   await knex.schema.createTable('instance', table => {
     table.comment('Summary of each workflow instance; no workflow data.');
-    table.text('id').primary();
+    table.specificType('id', idType).primary();
     table.text('engine').notNullable();
     table
-      .text('engine_instance_id')
+      .specificType('engine_instance_id', idType)
       .comment('Empty until the engine has told which instance this is.');
     table.text('workflow_id').notNullable();
     table.text('workflow_version');
@@ -30,8 +33,10 @@ exports.up = async function up(knex) {
       .comment('When the request was sent whose answer this row shows.');
     table.text('initiator');
     table.text('entity_ref');
-    table.text('parent_id').comment("The engine's id of the parent.");
-    table.text('root_id');
+    table
+      .specificType('parent_id', idType)
+      .comment("The engine's id of the parent.");
+    table.specificType('root_id', idType);
     table.text('error_message');
     table.text('error_node');
     table.text('waiting_for');
@@ -61,21 +66,35 @@ exports.up = async function up(knex) {
     table.unique(['engine', 'engine_instance_id'], {
       indexName: 'instance_engine_instance_id_unique',
     });
-    table.unique(['engine', 'initiator', 'idempotency_key'], {
-      indexName: 'instance_idempotency_key_unique',
-    });
-    table.index(['created_at', 'id'], 'instance_created_at');
-    table.index(['ended_at', 'id'], 'instance_ended_at');
-    table.index(['duration_ms', 'id'], 'instance_duration');
-    table.index(['state', 'created_at', 'id'], 'instance_state');
-    table.index(['workflow_id', 'created_at', 'id'], 'instance_workflow');
-    table.index(['initiator', 'created_at', 'id'], 'instance_initiator');
-    table.index(['entity_ref', 'created_at', 'id'], 'instance_entity');
-    table.index(['parent_id'], 'instance_parent');
-    table.index(['root_id'], 'instance_root');
-    table.index(['workflow_id', 'id'], 'instance_workflow_sorted');
-    table.index(['state', 'id'], 'instance_state_sorted');
+    // Lists are of one engine, and newest first within what they are sorted by. Rows of the same
+    // millisecond are few, so that no index has to tell them apart.
+    table.index(['engine', 'created_at'], 'instance_created_at');
+    table.index(['engine', 'ended_at'], 'instance_ended_at');
+    table.index(['engine', 'duration_ms'], 'instance_duration');
+    table.index(['engine', 'state', 'created_at'], 'instance_state');
+    table.index(['engine', 'workflow_id', 'created_at'], 'instance_workflow');
+    // Holds all that statistics are made of.
+    table.index(
+      [
+        'engine',
+        'workflow_id',
+        'state',
+        'created_at',
+        'duration_ms',
+        'end_reason',
+      ],
+      'instance_workflow_state',
+    );
   });
+  await knex.schema.raw(
+    'CREATE UNIQUE INDEX instance_idempotency_key_unique ON instance (engine, initiator, idempotency_key) WHERE idempotency_key IS NOT NULL',
+  );
+  // What most rows lack, and so most writes need not keep.
+  for (const column of ['initiator', 'entity_ref', 'parent_id']) {
+    await knex.schema.raw(
+      `CREATE INDEX instance_${column} ON instance (engine, ${column}, created_at) WHERE ${column} IS NOT NULL`,
+    );
+  }
   // Few rows have an error: searching their texts must not read all the others.
   await knex.schema.raw(
     'CREATE INDEX instance_error ON instance (created_at) WHERE error_message IS NOT NULL',
@@ -88,17 +107,10 @@ exports.up = async function up(knex) {
   if (isPostgres) {
     // Descending with empty values last, which the plain indexes can't give.
     await knex.schema.raw(
-      'CREATE INDEX instance_ended_at_down ON instance (ended_at DESC NULLS LAST, id DESC)',
+      'CREATE INDEX instance_ended_at_down ON instance (engine, ended_at DESC NULLS LAST)',
     );
     await knex.schema.raw(
-      'CREATE INDEX instance_duration_down ON instance (duration_ms DESC NULLS LAST, id DESC)',
-    );
-    // Prefix search: a plain index serves LIKE only under the C collation.
-    await knex.schema.raw(
-      'CREATE INDEX instance_id_prefix ON instance (id text_pattern_ops)',
-    );
-    await knex.schema.raw(
-      'CREATE INDEX instance_engine_id_prefix ON instance (engine_instance_id text_pattern_ops)',
+      'CREATE INDEX instance_duration_down ON instance (engine, duration_ms DESC NULLS LAST)',
     );
   }
 

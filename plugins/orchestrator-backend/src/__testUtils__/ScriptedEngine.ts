@@ -77,7 +77,11 @@ export class ScriptedEngine implements WorkflowEngine {
     });
     this.skip = async id => {
       this.#called('skip');
-      this.put({ engineInstanceId: id, state: 'ACTIVE' });
+      this.put({
+        engineInstanceId: id,
+        state: 'ACTIVE',
+        errorMessage: undefined,
+      });
     };
     this.retriggerNode = async (_id, nodeId) => {
       this.#called(`retriggerNode ${nodeId}`);

@@ -178,11 +178,42 @@ describe.each(databaseIds)('WorkflowStatisticsReader on %s', databaseId => {
       { createdAt: NOW - DAY_MS, state: 'ERROR' },
       { createdAt: NOW - 3 * DAY_MS, state: 'ABORTED' },
     );
-    expect(await reader.readDays(EVERYTHING, 'greet', NOW)).toEqual([
+    const { perDay, total } = await reader.readWithDays(
+      EVERYTHING,
+      'greet',
+      NOW,
+    );
+    expect(perDay).toEqual([
       { day: '2026-03-12', counts: { ABORTED: 1 } },
       { day: '2026-03-14', counts: { ERROR: 2 } },
       { day: '2026-03-15', counts: { COMPLETED: 1 } },
     ]);
-    expect(await reader.readDays({ rows: 'none' }, 'greet', NOW)).toEqual([]);
+    expect(total).toBe(4);
+  });
+
+  it('tell the same with the days as without', async () => {
+    await insert(
+      completed(1, { createdAt: NOW - DAY_MS, initiator: 'user:default/ada' }),
+      completed(7),
+      { state: 'ERROR', createdAt: NOW - 2 * DAY_MS },
+      { state: 'ABORTED', endReason: 'not-started' },
+    );
+    const { perDay, ...others } = await reader.readWithDays(
+      EVERYTHING,
+      'greet',
+      NOW,
+    );
+    expect({ ...others, perDay: [] }).toEqual(await statisticsOf('greet'));
+    expect(perDay).toHaveLength(3);
+  });
+
+  it('tell nothing of days to who may read nothing', async () => {
+    await insert(completed(1));
+    expect(await reader.readWithDays({ rows: 'none' }, 'greet', NOW)).toEqual({
+      counts: {},
+      total: 0,
+      recent: [],
+      perDay: [],
+    });
   });
 });

@@ -17,11 +17,30 @@ describe('cursors', () => {
     });
   });
 
+  it('tell the time too where many rows have the same value', () => {
+    const byState = parseSorting('state');
+    const record = instanceRecord({ id: 'i', createdAt: 5, state: 'ERROR' });
+    expect(parseCursor(cursorAt(record, byState, 'next'), byState)).toEqual({
+      sorting: byState,
+      value: 'ERROR',
+      createdAt: 5,
+      id: 'i',
+      direction: 'next',
+    });
+    expect(() =>
+      parseCursor(
+        encoded({ s: 'state', v: 'ERROR', i: 'i', d: 'next' }),
+        byState,
+      ),
+    ).toThrow('not one that this API gave out');
+  });
+
   it.each([
     ['no text of ours', 'hello'],
     ['empty', ''],
     ['not an object', encoded([1])],
     ['without id', encoded({ s: '-createdAt', v: 1, d: 'next' })],
+    ['without a value', encoded({ s: '-createdAt', i: 'i', d: 'next' })],
     [
       'with more than it should have',
       encoded({ s: '-createdAt', i: 'i', v: 1, d: 'next', x: 1 }),

@@ -23,6 +23,8 @@ export interface InstanceSorting {
 export interface PageCursor {
   sorting: InstanceSorting;
   value: string | number | undefined;
+  /** Orders rows of the same value, where many have it. */
+  createdAt: number | undefined;
   id: string;
   direction: 'next' | 'previous';
 }
@@ -30,6 +32,7 @@ export interface PageCursor {
 const cursorShape = z.strictObject({
   s: z.string(),
   v: z.union([z.string(), z.number()]).optional(),
+  c: z.number().optional(),
   i: z.string().max(200),
   d: z.enum(['next', 'previous']),
 });
@@ -52,6 +55,7 @@ export function cursorAt(
   return encodeCursor({
     sorting,
     value: sortValue(record, sorting.key),
+    createdAt: hasManyAlike(sorting.key) ? record.createdAt : undefined,
     id: record.id,
     direction,
   });
@@ -70,16 +74,21 @@ export function parseCursor(
   if (!parsed.success) {
     throw new InputError('The cursor is not one that this API gave out.');
   }
-  const { s, v, i, d } = parsed.data;
+  const { s, v, c, i, d } = parsed.data;
   if (s !== sortText(sorting)) {
     throw new InputError(
       'The cursor belongs to a list in another order; start again without it.',
     );
   }
-  if (v !== undefined && typeof v !== typeOfKey(sorting.key)) {
+  const isOurs =
+    hasManyAlike(sorting.key) === (c !== undefined) &&
+    (v === undefined
+      ? isNullable(sorting.key)
+      : typeof v === typeOfKey(sorting.key));
+  if (!isOurs) {
     throw new InputError('The cursor is not one that this API gave out.');
   }
-  return { sorting, value: v, id: i, direction: d };
+  return { sorting, value: v, createdAt: c, id: i, direction: d };
 }
 
 /** Orders a query and begins it at the cursor. Rows without a value come last. */
@@ -88,24 +97,28 @@ export function orderAndSeek(
   sorting: InstanceSorting,
   cursor: PageCursor | undefined,
 ): void {
-  const column = `instance.${SORT_KEYS[sorting.key]}`;
+  const columns = columnsOf(sorting.key);
+  const [column] = columns;
   const backwards = cursor?.direction === 'previous';
   const order = sorting.descending === backwards ? 'asc' : 'desc';
   // Raw, since knex orders by the nulls alone on SQLite; all parts are constants. Where there are no
   // nulls nothing is said of them, else a plain index would not serve.
   const nulls = backwards ? ' nulls first' : ' nulls last';
-  query
-    .orderByRaw(`${column} ${order}${isNullable(sorting.key) ? nulls : ''}`)
-    .orderBy('instance.id', order);
+  columns.forEach(each =>
+    query.orderByRaw(
+      `${each} ${order}${
+        each === column && isNullable(sorting.key) ? nulls : ''
+      }`,
+    ),
+  );
   if (!cursor) {
     return;
   }
   const beyond = order === 'asc' ? '>' : '<';
-  const { value, id } = cursor;
-  if (value === undefined) {
+  if (cursor.value === undefined) {
     query.where(rest => {
       rest.where(tied =>
-        tied.whereNull(column).where('instance.id', beyond, id),
+        tied.whereNull(column).where('instance.id', beyond, cursor.id),
       );
       if (backwards) {
         rest.orWhereNotNull(column);
@@ -113,18 +126,16 @@ export function orderAndSeek(
     });
     return;
   }
+  const values = [cursor.value, cursor.createdAt, cursor.id].filter(
+    value => value !== undefined,
+  );
   query.where(rest => {
-    rest.where(seek =>
-      // Redundant, but lets the database enter its index here.
-      seek
-        .where(column, `${beyond}=`, value)
-        .where(after =>
-          after
-            .where(column, beyond, value)
-            .orWhere(tied =>
-              tied.where(column, value).where('instance.id', beyond, id),
-            ),
-        ),
+    // Rows are compared as a whole, with which the database can enter its index.
+    rest.whereRaw(
+      `(${columns.join(', ')}) ${beyond} (${columns
+        .map(() => '?')
+        .join(', ')})`,
+      values,
     );
     if (!backwards && isNullable(sorting.key)) {
       rest.orWhereNull(column);
@@ -132,10 +143,21 @@ export function orderAndSeek(
   });
 }
 
-function encodeCursor({ sorting, value, id, direction }: PageCursor): string {
+/** What a list is ordered by, one after the other. */
+function columnsOf(key: SortKey): string[] {
+  return [
+    `instance.${SORT_KEYS[key]}`,
+    ...(hasManyAlike(key) ? ['instance.created_at'] : []),
+    'instance.id',
+  ];
+}
+
+function encodeCursor(cursor: PageCursor): string {
+  const { sorting, value, createdAt, id, direction } = cursor;
   const json = JSON.stringify({
     s: sortText(sorting),
     v: value,
+    c: createdAt,
     i: id,
     d: direction,
   });
@@ -159,7 +181,12 @@ function sortValue(record: InstanceRecord, key: SortKey) {
 }
 
 function typeOfKey(key: SortKey) {
-  return key === 'workflowId' || key === 'state' ? 'string' : 'number';
+  return hasManyAlike(key) ? 'string' : 'number';
+}
+
+/** Whether very many instances have the same value. */
+function hasManyAlike(key: SortKey) {
+  return key === 'workflowId' || key === 'state';
 }
 
 function isNullable(key: SortKey) {

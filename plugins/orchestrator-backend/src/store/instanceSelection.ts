@@ -85,17 +85,13 @@ function whereFilters(
   }
   if (filters.parentId !== undefined) {
     const { parentId } = filters;
-    query.where(children =>
-      children
-        .where('instance.parent_id', parentId)
-        .orWhereIn(
-          'instance.parent_id',
-          knex('instance as parent')
-            .select('parent.engine_instance_id')
-            .where('parent.id', parentId)
-            .whereNotNull('parent.engine_instance_id'),
-        ),
-    );
+    // One list of ids, since an "or" would read all rows.
+    query.whereIn('instance.parent_id', [
+      parentId,
+      knex('instance as parent')
+        .select('parent.engine_instance_id')
+        .where('parent.id', parentId),
+    ]);
   }
   if (filters.search !== undefined && filters.search.trim() !== '') {
     whereSearch(query, filters.search.trim(), filters.createdAfter);

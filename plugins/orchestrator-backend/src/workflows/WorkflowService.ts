@@ -104,12 +104,9 @@ export class WorkflowService {
       instanceReadPermission,
     ]);
     const scope = decisions.instanceScope(instanceReadPermission);
-    const now = Date.now();
-    const statistics = await this.#statistics.read(scope, [id], now);
-    const perDay = await this.#statistics.readDays(scope, id, now);
     return workflowView(
       workflow,
-      { counts: {}, total: 0, recent: [], ...statistics.get(id), perDay },
+      await this.#statistics.readWithDays(scope, id, Date.now()),
       runAllowed(decisions, workflow, id),
     );
   }
