@@ -9,15 +9,21 @@ import { Figure } from './Figure';
 import { percentile, repeat } from './repeat';
 import { StartedProgram } from './StartedProgram';
 
-const ROWS = 100_000;
+/** With more instances than that the Data Index needs indexes which it does not make itself. */
+const INDEXES_FROM = 200_000;
+
 const WARM_UP_RUNS = 100;
 const RUNS = 300;
 const PAGES = 50;
 const DELAYS = 20;
 const POLL_MS = 20;
 
-/** What the portal costs over SonataFlow and its Data Index. */
-export async function productionMeasures(): Promise<Figure[]> {
+/**
+ * What the portal costs over SonataFlow and its Data Index.
+ *
+ * @param instances - that the Data Index has already
+ */
+export async function productionMeasures(instances: number): Promise<Figure[]> {
   const servicePort = Number(process.env.SONATAFLOW_PORT ?? 8180);
   const serviceUrl = `http://127.0.0.1:${servicePort}`;
   const databases = await BenchDatabases.connect();
@@ -33,20 +39,24 @@ export async function productionMeasures(): Promise<Figure[]> {
       /End it with/,
     );
     ends.unshift(() => service.stop());
-    await databases.fillDataIndex(ROWS, `${serviceUrl}/greeting`);
+    await databases.fillDataIndex(instances, {
+      endpoint: `${serviceUrl}/greeting`,
+      indexes: instances >= INDEXES_FROM,
+    });
 
     const index = await CountingProxy.start(serviceUrl);
     const greeting = await CountingProxy.start(serviceUrl);
     ends.unshift(() => [index.stop(), greeting.stop()]);
 
     const starting = startPortal(serviceUrl, index, greeting, databases);
-    const backFill = await measureBackFill(databases);
+    const backFill = await measureBackFill(databases, instances);
     const started = await starting;
     ends.unshift(() => started.stop());
 
     const api = await PortalApi.signIn('administrator');
     return [
       backFill,
+      ...(await measureReads(api)),
       ...(await measureOverhead(api, greeting)),
       await measureListPage(api, index),
       ...(await measureDelay(api, serviceUrl)),
@@ -88,16 +98,20 @@ function startPortal(
 }
 
 /** How fast a portal that starts learns what the Data Index knows already. */
-async function measureBackFill(databases: BenchDatabases): Promise<Figure> {
+async function measureBackFill(
+  databases: BenchDatabases,
+  instances: number,
+): Promise<Figure> {
   const steps: Array<{ at: number; rows: number }> = [];
   for (;;) {
     const rows = await databases.portalRows();
     if (rows > 0) {
-      process.stderr.write(`back-fill: ${rows} of ${ROWS} rows\r`);
+      process.stderr.write(`back-fill: ${rows} of ${instances} rows\r`);
       steps.push({ at: performance.now(), rows });
     }
-    if (rows >= ROWS) break;
-    await pause(200);
+    if (rows >= instances) break;
+    // Counting a million takes a while itself.
+    await pause(Math.max(200, instances / 500));
   }
   process.stderr.write('\n');
   const [first] = steps;
@@ -106,11 +120,34 @@ async function measureBackFill(databases: BenchDatabases): Promise<Figure> {
     ((last.rows - first.rows) / (last.at - first.at)) * 1000,
   );
   return {
-    name: `back-fill of ${ROWS} instances`,
+    name: `back-fill of ${instances} instances`,
     unit: 'rows/s',
     goal: { atLeast: 2000 },
     value: rate,
   };
+}
+
+/** What pages ask for, for comparison. */
+async function measureReads(api: PortalApi): Promise<Figure[]> {
+  const reads = {
+    'list page of 100 instances': '/instances?limit=100',
+    'failed ones of a workflow':
+      '/instances?workflowId=greeting&state=ERROR&limit=100',
+    'search for a text': '/instances?search=nothing+has+this&limit=100',
+    'counts by state': '/instances/counts',
+    'one workflow with its statistics': '/workflows/greeting',
+    'all workflows with their statistics': '/workflows',
+  };
+  const figures: Figure[] = [];
+  for (const [name, path] of Object.entries(reads)) {
+    const times = await repeat(name, PAGES, async () => {
+      const began = performance.now();
+      await (await api.get(path)).json();
+      return performance.now() - began;
+    });
+    figures.push({ name, unit: 'ms', value: percentile(times, 50) });
+  }
+  return figures;
 }
 
 /** What the portal adds to the time that the workflow service takes for the same run. */

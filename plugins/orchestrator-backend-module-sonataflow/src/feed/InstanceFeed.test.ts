@@ -13,6 +13,9 @@ import {
 import { TestServer } from '../__testUtils__/TestServer';
 import { SonataFlowEngine } from '../engine/SonataFlowEngine';
 
+// Whole histories take their time on a busy machine; that is no failure.
+jest.setTimeout(60_000);
+
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 
 describe('the feed', () => {

@@ -86,7 +86,7 @@ function whereFilters(
   if (filters.parentId !== undefined) {
     const { parentId } = filters;
     // One list of ids, since an "or" would read all rows.
-    query.whereIn('instance.parent_id', [
+    query.whereRaw('instance.parent_id in (?, ?)', [
       parentId,
       knex('instance as parent')
         .select('parent.engine_instance_id')
