@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { stringifyError } from '@backstage/errors';
 
 const backend = createBackend();
+
+backend.add(import('./shutdown'));
 
 backend.add(import('@backstage/plugin-app-backend'));
 
@@ -43,6 +46,13 @@ if (process.env.NODE_ENV === 'development') {
   backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
   backend.add(import('./devUsers'));
   backend.add(import('./sampleServices'));
+} else {
+  backend.add(import('./guard'));
 }
 
-backend.start();
+// Who starts it should see at once that it failed, and may try again.
+backend.start().catch(async error => {
+  process.stderr.write(`${stringifyError(error)}\n`);
+  await backend.stop();
+  process.exit(1);
+});

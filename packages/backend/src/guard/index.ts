@@ -1,0 +1,1 @@
+export { authModuleGuard as default } from './authModuleGuard';
