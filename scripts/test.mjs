@@ -1,6 +1,6 @@
 // Runs every test of the repository: those of the scripts, those of the
-// packages, the journeys through the portal in a real browser, and, on a real
-// SonataFlow, the contract of engines, journeys in production mode, and the
+// packages, the journeys through the portal in a real browser, the portal as it
+// is deployed, and, on a real SonataFlow, the contract of engines, journeys in production mode, and the
 // promises of the production mode in their short form.
 // Arguments choose among them, as patterns for the paths of test files;
 // "production" chooses those on a real SonataFlow.
@@ -18,6 +18,7 @@ import { result } from './test/reportFile.mjs';
 import { runJourneys } from './test/runJourneys.mjs';
 import { runPackageTests } from './test/runPackageTests.mjs';
 import { runProduction } from './test/runProduction.mjs';
+import { runProductionPortal } from './test/runProductionPortal.mjs';
 import { runPromises } from './test/runPromises.mjs';
 import { runScriptTests } from './test/runScriptTests.mjs';
 import { summarize } from './test/summarize.mjs';
@@ -53,6 +54,18 @@ await explain(async () => {
     results.push(await runJourneys(root, patterns, browser.path));
   } else {
     notRun.push(`the journeys in a browser: ${browser.reason}`);
+  }
+  if (browser.path && postgres.url) {
+    results.push(
+      await runProductionPortal(root, patterns, {
+        browserPath: browser.path,
+        postgresUrl: postgres.url,
+      }),
+    );
+  } else {
+    notRun.push(
+      'the portal as it is deployed: it needs a browser and PostgreSQL',
+    );
   }
   if (production) {
     await testProduction(

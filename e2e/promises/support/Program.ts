@@ -100,8 +100,9 @@ export class Program {
     await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
-    await this.#end('SIGTERM');
+  /** Asks it to end; tells its exit code, `null` when a signal ended it, nothing when it did not run. */
+  async stop(): Promise<number | null | undefined> {
+    return this.#end('SIGTERM');
   }
 
   /** Lets it hang: its connections stay open, and nothing answers. */
@@ -116,11 +117,12 @@ export class Program {
   async #end(signal: 'SIGKILL' | 'SIGTERM') {
     const child = this.#child;
     if (!child) {
-      return;
+      return undefined;
     }
     const exited = once(child, 'exit');
     child.kill('SIGCONT');
     child.kill(signal);
-    await exited;
+    const [code] = await exited;
+    return code;
   }
 }
