@@ -6,6 +6,7 @@ import {
   PermissionsRegistryService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
@@ -52,6 +53,7 @@ import {
 } from './feed';
 import { InstanceAccess, InstanceService } from './instances';
 import { ChangePublisher, Viewers } from './live';
+import { OrchestratorMetrics, RunCounter } from './metrics';
 import { EntityOwners } from './ownership';
 import { createRouter } from './router';
 import { Dispatcher, RunLimiter, RunService, RunSweeper } from './runs';
@@ -75,6 +77,7 @@ export interface OrchestratorOptions {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   auditor: AuditorService;
+  metrics: MetricsService;
   catalog: CatalogService;
   signals: SignalsService;
   events: EventsService;
@@ -94,6 +97,7 @@ export class Orchestrator {
   readonly #publisher: ChangePublisher;
   readonly #exclusive: ExclusiveStart;
   readonly #workflowReader: WorkflowReader;
+  readonly #metrics: OrchestratorMetrics;
   readonly #unsubscribe: (() => void)[] = [];
 
   static create(options: OrchestratorOptions): Orchestrator {
@@ -161,6 +165,7 @@ export class Orchestrator {
         runs: runWriter,
         publisher,
         logger,
+        counter: RunCounter.create(options.metrics),
       }),
       limiter,
       quota: settings.unfinishedPerPrincipal,
@@ -228,6 +233,13 @@ export class Orchestrator {
         Retention.create({ writer }),
       ],
     });
+    this.#metrics = OrchestratorMetrics.create({
+      metrics: options.metrics,
+      knex,
+      engine,
+      state,
+      undelivered,
+    });
     this.#engine = engine;
     this.#publisher = publisher;
     this.#exclusive = ExclusiveStart.create({
@@ -288,10 +300,12 @@ export class Orchestrator {
     );
     this.#feed.start();
     this.#delivery.start();
+    this.#metrics.start();
   }
 
   /** Ends reading and delivering, so that another process may take over at once. */
   async standDown(): Promise<void> {
+    this.#metrics.stop();
     this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
     await Promise.all([this.#feed.stop(), this.#delivery.stop()]);
   }

@@ -7,6 +7,10 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import {
+  MetricsService,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -54,6 +58,7 @@ export interface PortalOptions {
   policy?: TestPolicy;
   config?: JsonObject;
   entities?: Entity[];
+  metrics?: MetricsService;
 }
 
 /** A running backend with the plugin in it, and what a test needs of it. */
@@ -61,7 +66,7 @@ export async function startPortal(options: PortalOptions = {}) {
   const engine = options.engine ?? new ScriptedEngine();
   const audits: AuditRecord[] = [];
   const signals = { publish: jest.fn(async () => {}) };
-  const { policy = () => ALLOW, knex } = options;
+  const { policy = () => ALLOW, knex, metrics } = options;
   const backend = await startTestBackend({
     features: [
       orchestratorPlugin,
@@ -78,6 +83,7 @@ export async function startPortal(options: PortalOptions = {}) {
       }),
       auditor(audits),
       ...(knex ? [database(knex)] : []),
+      ...(metrics ? [metricsService(metrics)] : []),
     ],
   });
   const { server } = backend;
@@ -222,6 +228,14 @@ function auditor(records: AuditRecord[]) {
         return { success: close('succeeded'), fail: close('failed') };
       },
     }),
+  });
+}
+
+function metricsService(metrics: MetricsService) {
+  return createServiceFactory({
+    service: metricsServiceRef,
+    deps: {},
+    factory: () => metrics,
   });
 }
 

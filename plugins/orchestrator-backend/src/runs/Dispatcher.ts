@@ -7,6 +7,7 @@ import {
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { ChangePublisher } from '../live';
+import { RunCounter, RunResult } from '../metrics';
 import { InstanceRecord, InstanceWriter, RunWriter, shortened } from '../store';
 
 /** What the caller of a run is told of it. */
@@ -26,6 +27,7 @@ interface DispatcherOptions {
   runs: RunWriter;
   publisher: ChangePublisher;
   logger: LoggerService;
+  counter: RunCounter;
 }
 
 /**
@@ -47,9 +49,10 @@ export class Dispatcher {
     run: InstanceRecord,
     input: Record<string, unknown>,
   ): Promise<Dispatch> {
-    const { publisher } = this.#options;
+    const { publisher, counter } = this.#options;
     publisher.instancesChanged([run.id]);
     const dispatch = await this.#run(run, input);
+    counter.count(run.workflowId, resultOf(dispatch));
     publisher.instancesChanged([run.id]);
     return dispatch;
   }
@@ -131,6 +134,14 @@ export class Dispatcher {
       query => query.whereNull('engine_instance_id'),
     );
   }
+}
+
+/** As it is counted. */
+function resultOf(dispatch: Dispatch): RunResult {
+  if (dispatch.result !== 'bound') {
+    return dispatch.result;
+  }
+  return dispatch.record.state === 'ERROR' ? 'failed' : 'started';
 }
 
 /** Errors that prove that nothing started. */

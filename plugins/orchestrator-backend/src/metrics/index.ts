@@ -1,0 +1,3 @@
+export { OrchestratorMetrics } from './OrchestratorMetrics';
+export { RunCounter } from './RunCounter';
+export type { RunResult } from './RunCounter';
