@@ -6,25 +6,35 @@ import { SourceProblem } from '../parse';
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** JUnit's XML, with a test case for each definition: it fails when the definition has errors. */
-export function formatJunit(files: CheckedFile[]): string {
-  const failed = files.filter(({ isDeployable }) => !isDeployable).length;
+export function formatJunit(
+  files: CheckedFile[],
+  isFine: (file: CheckedFile) => boolean,
+): string {
+  const failed = files.filter(file => !isFine(file)).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites tests="${files.length}" failures="${failed}">`,
     `  <testsuite name="workflows" tests="${files.length}" failures="${failed}">`,
-    ...files.flatMap(testCase),
+    ...files.flatMap(file => testCase(file, isFine(file))),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function testCase({ fileName, isDeployable, problems }: CheckedFile): string[] {
+function testCase(
+  { fileName, isDeployable, problems }: CheckedFile,
+  isFine: boolean,
+): string[] {
   const name = escapeXml(fileName);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const others = problems.filter(({ severity }) => severity !== 'error');
+  // What can be deployed and is not fine has warnings that count.
+  const failing = isDeployable ? 'warning' : 'error';
+  const isFailure = ({ severity }: SourceProblem) =>
+    !isFine && severity === failing;
+  const errors = problems.filter(isFailure);
+  const others = problems.filter(problem => !isFailure(problem));
   const content = [
-    ...(isDeployable
+    ...(isFine
       ? []
       : [
           `      <failure message="${escapeXml(

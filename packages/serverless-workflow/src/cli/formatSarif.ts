@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { CheckedFile } from '../check';
 import { ProblemSeverity } from '../parse';
 
@@ -32,7 +34,7 @@ export function formatSarif(files: CheckedFile[]): string {
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(problem.fileName) },
+                artifactLocation: { uri: uriOf(problem.fileName) },
                 region: {
                   startLine: problem.line,
                   startColumn: problem.column,
@@ -47,4 +49,11 @@ export function formatSarif(files: CheckedFile[]): string {
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+/** Code hosts take what is relative as below the root of the repository. */
+function uriOf(fileName: string): string {
+  return path.isAbsolute(fileName)
+    ? pathToFileURL(fileName).href
+    : fileName.split('/').map(encodeURIComponent).join('/');
 }

@@ -11,6 +11,7 @@ const bad =
 const doubtful =
   'id: doubtful\nautoRetries: true\nstart: Idle\nstates: [{ name: Idle, type: inject, end: true }]\n';
 
+const home = process.cwd();
 let folder: string;
 
 function write(name: string, text: string) {
@@ -20,10 +21,16 @@ function write(name: string, text: string) {
 }
 
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'workflows-'));
+  folder = fs.realpathSync(
+    fs.mkdtempSync(path.join(os.tmpdir(), 'workflows-')),
+  );
+  process.chdir(folder);
 });
 
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+afterEach(() => {
+  process.chdir(home);
+  fs.rmSync(folder, { recursive: true });
+});
 
 describe('a command line that makes no sense', () => {
   it.each([
@@ -87,6 +94,27 @@ describe('validating a folder', () => {
     );
   });
 
+  it.each(['text', 'junit', 'sarif'])(
+    'names files in %s as they are found from where it was started',
+    format => {
+      write('our workflows/bad.sw.yaml', bad);
+      const outputOf = () =>
+        decodeURI(
+          runCli([
+            'validate',
+            path.join(folder, 'our workflows'),
+            '--format',
+            format,
+          ]).output,
+        );
+      expect(outputOf()).toMatch(
+        /(?:^|")our workflows\/bad\.sw\.yaml(?:[":]|$)/m,
+      );
+      process.chdir(home);
+      expect(outputOf()).toContain(`${folder}/our workflows/bad.sw.yaml`);
+    },
+  );
+
   it('takes warnings seriously only when told to', () => {
     write('doubtful.sw.yaml', doubtful);
     expect(runCli(['validate', folder]).exitCode).toBe(0);
@@ -143,6 +171,25 @@ describe('validating a folder', () => {
     expect(
       document.querySelector('[name="doubtful.sw.yaml"] system-out')
         ?.textContent,
+    ).toContain('warning ignored');
+  });
+
+  it('prints a failure for each workflow that makes it fail', () => {
+    write('doubtful.sw.yaml', doubtful);
+    const { exitCode, output } = runCli([
+      'validate',
+      folder,
+      '--strict',
+      '--format',
+      'junit',
+    ]);
+    expect(exitCode).toBe(1);
+    const document = new DOMParser().parseFromString(output, 'text/xml');
+    expect(document.querySelector('testsuite')?.getAttribute('failures')).toBe(
+      '1',
+    );
+    expect(
+      document.querySelector('[name="doubtful.sw.yaml"] failure')?.textContent,
     ).toContain('warning ignored');
   });
 

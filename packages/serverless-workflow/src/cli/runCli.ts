@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CheckedFile, checkFolder } from '../check';
 import { formatJunit } from './formatJunit';
@@ -5,7 +6,13 @@ import { formatSarif } from './formatSarif';
 import { formatText } from './formatText';
 import { lookupIn, readDefinitions } from './readDefinitions';
 
-const FORMATS: Record<string, (files: CheckedFile[]) => string> = {
+/** How a checked folder is told. */
+type Format = (
+  files: CheckedFile[],
+  isFine: (file: CheckedFile) => boolean,
+) => string;
+
+const FORMATS: Record<string, Format> = {
   text: formatText,
   junit: formatJunit,
   sarif: formatSarif,
@@ -77,16 +84,32 @@ function validate(
   if (definitions.length === 0) {
     throw new Error(`There are no workflows in ${folder}.`);
   }
-  const files = checkFolder(definitions, { target, lookup: lookupIn(folder) });
+  const prefix = prefixOf(folder);
+  const files = checkFolder(definitions, {
+    target,
+    lookup: lookupIn(folder),
+  }).map(file => ({
+    ...file,
+    fileName: path.posix.join(prefix, file.fileName),
+  }));
+  const isFine = ({ isDeployable, problems }: CheckedFile) =>
+    isDeployable &&
+    !(strict && problems.some(({ severity }) => severity === 'warning'));
   return {
-    exitCode: files.every(file => isFine(file, strict)) ? 0 : 1,
-    output: FORMATS[format](files),
+    exitCode: files.every(isFine) ? 0 : 1,
+    output: FORMATS[format](files, isFine),
   };
 }
 
-function isFine({ isDeployable, problems }: CheckedFile, strict: boolean) {
-  return (
-    isDeployable &&
-    !(strict && problems.some(({ severity }) => severity === 'warning'))
-  );
+/**
+ * How the folder is named from where the tool was started, in a pipeline the root of the repository:
+ * terminals and code hosts look there for the files that are named.
+ */
+function prefixOf(folder: string): string {
+  const absolute = path.resolve(folder);
+  const relative = path.relative(process.cwd(), absolute);
+  const isBelow = !/^\.\.(?:$|[\\/])/.test(relative);
+  return (isBelow && !path.isAbsolute(relative) ? relative : absolute)
+    .split(path.sep)
+    .join('/');
 }
