@@ -10,9 +10,14 @@ import {
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { CallerCredentials, principalOf } from '../http';
-import { abortObstacle, InstanceAccess } from '../instances';
+import { abortObstacle, InstanceAccess, isUnaccountedFor } from '../instances';
 import { ChangePublisher } from '../live';
-import { InstanceRecord, InstanceStore, InstanceWriter } from '../store';
+import {
+  GIVEN_UP,
+  InstanceRecord,
+  InstanceStore,
+  InstanceWriter,
+} from '../store';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -78,10 +83,36 @@ export class AbortService {
       abortReason: reason,
     });
     publisher.instancesChanged([record.id]);
-    if (requested.engineInstanceId === undefined) {
-      return { record: requested, isPending: true };
+    if (requested.engineInstanceId !== undefined) {
+      return { record: await this.carryOut(requested), isPending: false };
     }
-    return { record: await this.carryOut(requested), isPending: false };
+    return isUnaccountedFor(requested)
+      ? { record: await this.#giveUp(requested), isPending: false }
+      : { record: requested, isPending: true };
+  }
+
+  /**
+   * Closes an instance of which nobody can tell what became. If it turns up after all it is shown
+   * again, and then aborted as was asked.
+   */
+  async #giveUp(record: InstanceRecord): Promise<InstanceRecord> {
+    const { writer } = this.#options;
+    await writer.update(
+      record.id,
+      {
+        state: 'ABORTED',
+        endReason: GIVEN_UP,
+        endedAt: Date.now(),
+        waitingFor: undefined,
+        attention: undefined,
+        abortPending: true,
+      },
+      query =>
+        query
+          .where('attention', record.attention)
+          .whereNotIn('state', ['COMPLETED', 'ABORTED']),
+    );
+    return this.#reload(record);
   }
 
   /** Stops an instance whose abort is requested. */
@@ -156,6 +187,10 @@ export class AbortService {
       await writer.update(record.id, { abortPending: false });
       const now = await this.#reload(record);
       if (now.state === 'ABORTED') {
+        return;
+      }
+      if (isUnaccountedFor(now)) {
+        await this.#giveUp(now);
         return;
       }
       throw isFinalState(now.state)

@@ -17,7 +17,7 @@ import {
   refusal,
 } from '../authorization';
 import { CallerCredentials, errorReply } from '../http';
-import { instanceFilters } from '../instances';
+import { instanceFilters, UNACCOUNTED_FOR } from '../instances';
 import { InstanceRecord, InstanceStore, whereUnfinished } from '../store';
 import { AbortService } from './AbortService';
 import { RetryService } from './RetryService';
@@ -78,7 +78,13 @@ export class BulkService {
     return this.#run(request, credentials, audit, {
       permission: instanceAbortPermission,
       isPossible: query =>
-        query.modify(whereUnfinished).whereNull('abort_requested_at'),
+        query
+          .modify(whereUnfinished)
+          .where(either =>
+            either
+              .whereNull('abort_requested_at')
+              .orWhereIn('attention', UNACCOUNTED_FOR),
+          ),
       act: async record => {
         const { isPending } = await aborts.abortRecord(
           record,

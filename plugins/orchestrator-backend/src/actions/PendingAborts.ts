@@ -2,7 +2,12 @@ import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError, toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { FeedStep } from '../feed';
-import { instanceFromRow, InstanceRecord } from '../store';
+import {
+  GIVEN_UP,
+  instanceFromRow,
+  InstanceRecord,
+  whereUnfinished,
+} from '../store';
 import { AbortService } from './AbortService';
 
 /** Aborts in one pass. */
@@ -49,8 +54,14 @@ export class PendingAborts implements FeedStep {
         .whereNotNull('engine_instance_id');
     await bound()
       .whereIn('state', ['COMPLETED', 'ABORTED'])
+      .where(ended =>
+        ended.whereNull('end_reason').orWhereNot('end_reason', GIVEN_UP),
+      )
       .update({ abort_pending: false });
-    const rows = await bound().orderBy('abort_requested_at').limit(BATCH);
+    const rows = await bound()
+      .modify(whereUnfinished)
+      .orderBy('abort_requested_at')
+      .limit(BATCH);
     for (const row of rows) {
       await this.#carryOut(instanceFromRow(row));
     }

@@ -105,6 +105,100 @@ describe('acting on an instance', () => {
     });
   });
 
+  describe('abort of an instance of which nobody can tell what became', () => {
+    const abort = () =>
+      portal.post(`/instances/${id}/abort`, { reason: 'ticket 7' });
+    const instance = async () => (await portal.get(`/instances/${id}`)).body;
+    /** Until the feed has read the engine again. */
+    const needsAttention = (attention: string) =>
+      eventually(
+        async () => {
+          engine.put({ engineInstanceId: 'another' });
+          return (await portal.get('/instances')).body.items;
+        },
+        items => {
+          const marked = expect.objectContaining({ id, attention });
+          expect(items).toContainEqual(marked);
+        },
+      );
+    const endsAs = (endReason: string) =>
+      eventually(instance, body =>
+        expect(body).toMatchObject({ state: 'ABORTED', endReason }),
+      );
+    const givenUp = {
+      status: 200,
+      body: expect.objectContaining({
+        state: 'ABORTED',
+        endReason: 'given-up',
+        abortReason: 'ticket 7',
+        endedAt: expect.any(String),
+      }),
+    };
+
+    describe('since its start was never confirmed', () => {
+      beforeEach(async () => {
+        await portal.stop();
+        portal = await (
+          await startPortal({
+            engine,
+            config: { run: { confirmWithin: 'PT0S' } },
+          })
+        ).workflowsLoaded();
+        engine.onRun = async () => ({ outcome: 'unknown', message: 'cut' });
+        const run = await portal.post('/workflows/greet/instances', {});
+        id = run.body.id;
+      });
+
+      it('closes it', async () => {
+        await needsAttention('unconfirmed');
+        expect(await abort()).toMatchObject(givenUp);
+      });
+
+      it('closes it also when it was asked for before', async () => {
+        expect((await abort()).status).toBe(202);
+        await needsAttention('unconfirmed');
+        expect((await instance()).allowed.abort).toEqual({ allowed: true });
+        expect(await abort()).toMatchObject(givenUp);
+      });
+
+      it('is carried out when it turns up after all', async () => {
+        await needsAttention('unconfirmed');
+        expect(await abort()).toMatchObject(givenUp);
+        engine.put({ engineInstanceId: 'late', businessKey: id });
+        await endsAs('aborted');
+        expect(engine.calls).toContain('abort');
+      });
+    });
+
+    describe('since the engine lost it', () => {
+      beforeEach(async () => {
+        engine.remove(await engineId());
+        await needsAttention('unknown-to-engine');
+      });
+
+      it('closes it', async () => {
+        expect(await abort()).toMatchObject(givenUp);
+        expect((await instance()).attention).toBeUndefined();
+      });
+
+      it('is carried out when it turns up after all', async () => {
+        const { engineInstanceId } = await instance();
+        expect(await abort()).toMatchObject(givenUp);
+        engine.put({ engineInstanceId, businessKey: id });
+        await endsAs('aborted');
+        expect(engine.calls).toContain('abort');
+      });
+
+      it('is offered for several at once', async () => {
+        const { body } = await portal.post('/instances/bulk/abort', {
+          ids: [id],
+        });
+        expect(body.results).toEqual([{ id, outcome: 'done' }]);
+        expect((await instance()).endReason).toBe('given-up');
+      });
+    });
+  });
+
   describe('retry', () => {
     const retry = (body = {}) => portal.post(`/instances/${id}/retry`, body);
 

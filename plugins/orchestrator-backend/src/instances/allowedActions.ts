@@ -36,6 +36,14 @@ export function abortObstacle({ state }: InstanceRecord): string | undefined {
     : undefined;
 }
 
+/** What is noted of instances of which nobody can tell what became: neither engine nor index. */
+export const UNACCOUNTED_FOR = ['unconfirmed', 'unknown-to-engine'];
+
+/** Whether a person may close the instance without the engine. */
+export function isUnaccountedFor({ attention }: InstanceRecord): boolean {
+  return attention !== undefined && UNACCOUNTED_FOR.includes(attention);
+}
+
 /** Why an instance in its present state can't be retried; undefined when it can. */
 export function retryObstacle({ state }: InstanceRecord): string | undefined {
   return state === 'ERROR'
@@ -83,7 +91,7 @@ export function allowedActions(
       instanceAbortPermission,
       ended,
       byState(
-        record.abortRequestedAt === undefined
+        record.abortRequestedAt === undefined || isUnaccountedFor(record)
           ? undefined
           : 'The abort is requested already.',
       ),

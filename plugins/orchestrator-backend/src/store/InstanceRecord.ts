@@ -41,6 +41,18 @@ export interface InstanceRecord {
   confirmedUntil?: EpochMs;
 }
 
+/** End of a row that a person closed since nobody can tell what became of its instance. */
+export const GIVEN_UP = 'given-up';
+
+/** An end that the portal assumed does not stand against an instance that the engine shows. */
+export const ASSUMED_NO_MORE: Partial<InstanceRecord> = {
+  state: 'PENDING',
+  endedAt: undefined,
+  durationMs: undefined,
+  endReason: undefined,
+  errorMessage: undefined,
+};
+
 type Kind = 'text' | 'number' | 'boolean';
 
 const COLUMNS: {

@@ -2,7 +2,9 @@ import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orche
 import { Knex } from 'knex';
 import { EpochMs, isUniqueViolation, timeOf } from '../database';
 import {
+  ASSUMED_NO_MORE,
   columnsOf,
+  GIVEN_UP,
   instanceFromRow,
   InstanceRecord,
   instanceToFullRow,
@@ -49,14 +51,6 @@ const OBSERVED_COLUMNS = columnsOf([
   'detailsGone',
   'confirmedUntil',
 ]);
-
-/** An end that the portal assumed does not stand against an instance that the engine shows. */
-const NEVER_OBSERVED: Partial<InstanceRecord> = {
-  state: 'PENDING',
-  endedAt: undefined,
-  endReason: undefined,
-  errorMessage: undefined,
-};
 
 /** How long an index may take to show an instance that its service has confirmed. */
 const INDEX_LAG_MS = 120_000;
@@ -196,7 +190,9 @@ export class InstanceWriter {
       const binds = record.engineInstanceId === undefined;
       const changes = {
         ...mergeSummary(
-          binds ? { ...record, ...NEVER_OBSERVED } : record,
+          binds || record.endReason === GIVEN_UP
+            ? { ...record, ...ASSUMED_NO_MORE }
+            : record,
           summary,
           observedAt,
         ),

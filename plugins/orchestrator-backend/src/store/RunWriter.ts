@@ -6,6 +6,8 @@ import {
   rowsOf,
 } from '../database';
 import {
+  ASSUMED_NO_MORE,
+  GIVEN_UP,
   instanceFromRow,
   InstanceRecord,
   instanceToRow,
@@ -135,13 +137,15 @@ export class RunWriter {
         // The feed was faster and could not know the run: both rows are one instance.
         await transaction('instance').where('id', seen.id).delete();
       }
+      const isOpen = run.state === 'PENDING' || run.endReason === GIVEN_UP;
       const observed = seen ? observedFields(instanceFromRow(seen)) : {};
       const [bound] = await transaction('instance')
         .where('id', runId)
         .update(
           instanceToRow({
             // The feed may have seen more than was answered.
-            ...(run.state === 'PENDING' && answered),
+            ...(run.endReason === GIVEN_UP && ASSUMED_NO_MORE),
+            ...(isOpen && answered),
             ...observed,
             engineInstanceId,
             attention: seen?.attention ?? undefined,

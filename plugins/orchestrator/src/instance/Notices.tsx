@@ -59,7 +59,10 @@ export function Notices({ instance }: { instance: InstanceDetail }) {
           {instance.abortedBy
             ? `${t('instance.abortedBy', { who: instance.abortedBy })}. `
             : ''}
-          {instance.abortReason ??
+          {endReason === 'given-up' && instance.abortReason
+            ? `${instance.abortReason} – `
+            : ''}
+          {(endReason !== 'given-up' && instance.abortReason) ||
             (endReason && isKnownReason(endReason)
               ? t(`instance.endReasons.${endReason}`)
               : t('instance.aborted'))}

@@ -22,9 +22,9 @@ export const instanceMessages = {
     attention: {
       other: 'Needs attention: {{what}}',
       unconfirmed:
-        'The engine has not confirmed that this instance started. It is looked for; do not run it again unless you know that it did not start.',
+        'The engine has not confirmed that this instance started. It is looked for; do not run it again unless you know that it did not start. Abort closes it; if it turns up after all, it is aborted then.',
       'unknown-to-engine':
-        'The engine no longer knows this instance, and nobody can tell how it ended. Check what its steps were to do before you run it again.',
+        'The engine no longer knows this instance, and nobody can tell how it ended. Check what its steps were to do before you run it again. Abort closes it.',
       'version-not-deployed':
         'It runs version {{version}}, but its service runs another one now, which can’t reach it. Deploy that version beside the new one and it can go on; or run it again with a version that is deployed.',
       'not-at-service':
@@ -40,6 +40,8 @@ export const instanceMessages = {
       'engine-lost':
         'The engine was restarted while it ran. In dev mode nothing outlives a restart: run it again.',
       'not-started': 'It was never started. You can run it again.',
+      'given-up':
+        'It was given up: nobody could tell what became of it. If it turns up after all, it is shown again and then aborted.',
     },
   },
   failure: {

@@ -2045,7 +2045,7 @@ export const openApiDocument: OpenApiDocument = {
           },
           "endReason": {
             "type": "string",
-            "description": "Why it ended other than by finishing: aborted, timed-out, engine-lost, not-started."
+            "description": "Why it ended other than by finishing: aborted, timed-out, engine-lost, not-started, given-up."
           },
           "attention": {
             "type": "string",

@@ -675,7 +675,7 @@ export interface components {
             errorNode?: string;
             /** @description Short words, e.g. "event approval.decided" or "timer until 2026-01-01T00:00:00Z". */
             waitingFor?: string;
-            /** @description Why it ended other than by finishing: aborted, timed-out, engine-lost, not-started. */
+            /** @description Why it ended other than by finishing: aborted, timed-out, engine-lost, not-started, given-up. */
             endReason?: string;
             /** @description What a person should look at: unconfirmed, unknown-to-engine, version-not-deployed, not-at-service. */
             attention?: string;

@@ -414,9 +414,9 @@ const messages: Messages = {
     attention: {
       other: 'Braucht Aufmerksamkeit: {{what}}',
       unconfirmed:
-        'Die Engine hat nicht bestätigt, dass diese Instanz begonnen hat. Es wird nach ihr gesucht; starten Sie sie nicht noch einmal, wenn Sie nicht wissen, dass sie nicht begonnen hat.',
+        'Die Engine hat nicht bestätigt, dass diese Instanz begonnen hat. Es wird nach ihr gesucht; starten Sie sie nicht noch einmal, wenn Sie nicht wissen, dass sie nicht begonnen hat. Ein Abbruch schließt sie; taucht sie doch noch auf, wird sie dann abgebrochen.',
       'unknown-to-engine':
-        'Die Engine kennt diese Instanz nicht mehr, und niemand kann sagen, wie sie endete. Prüfen Sie, was ihre Schritte tun sollten, bevor Sie sie noch einmal starten.',
+        'Die Engine kennt diese Instanz nicht mehr, und niemand kann sagen, wie sie endete. Prüfen Sie, was ihre Schritte tun sollten, bevor Sie sie noch einmal starten. Ein Abbruch schließt sie.',
       'version-not-deployed':
         'Sie läuft mit Version {{version}}, aber ihr Dienst betreibt jetzt eine andere, die sie nicht erreicht. Deployen Sie jene Version neben der neuen, dann kann sie weitergehen; oder starten Sie sie noch einmal mit einer deployten Version.',
       'not-at-service':
@@ -433,6 +433,8 @@ const messages: Messages = {
         'Die Engine wurde neu gestartet, während sie lief. Im Entwicklungsmodus überdauert nichts einen Neustart: Starten Sie sie noch einmal.',
       'not-started':
         'Sie hat nie begonnen. Sie können sie noch einmal starten.',
+      'given-up':
+        'Sie wurde aufgegeben: Niemand konnte sagen, was aus ihr wurde. Taucht sie doch noch auf, wird sie wieder gezeigt und dann abgebrochen.',
     },
   },
   failure: {

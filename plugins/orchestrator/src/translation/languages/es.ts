@@ -410,9 +410,9 @@ const messages: Messages = {
     attention: {
       other: 'Requiere atención: {{what}}',
       unconfirmed:
-        'El motor no ha confirmado que esta instancia comenzara. Se la está buscando; no la ejecute de nuevo si no sabe que no comenzó.',
+        'El motor no ha confirmado que esta instancia comenzara. Se la está buscando; no la ejecute de nuevo si no sabe que no comenzó. Cancelarla la cierra; si aparece después, se cancelará entonces.',
       'unknown-to-engine':
-        'El motor ya no conoce esta instancia, y nadie puede decir cómo terminó. Compruebe qué debían hacer sus pasos antes de ejecutarla de nuevo.',
+        'El motor ya no conoce esta instancia, y nadie puede decir cómo terminó. Compruebe qué debían hacer sus pasos antes de ejecutarla de nuevo. Cancelarla la cierra.',
       'version-not-deployed':
         'Usa la versión {{version}}, pero su servicio tiene ahora otra, que no la alcanza. Despliegue esa versión junto a la nueva y podrá continuar; o ejecútela de nuevo con una versión desplegada.',
       'not-at-service':
@@ -428,6 +428,8 @@ const messages: Messages = {
       'engine-lost':
         'El motor se reinició mientras estaba en curso. En el modo de desarrollo nada sobrevive a un reinicio: ejecútela de nuevo.',
       'not-started': 'Nunca comenzó. Puede ejecutarla de nuevo.',
+      'given-up':
+        'Se dio por perdida: nadie pudo decir qué fue de ella. Si aparece después, se mostrará de nuevo y se cancelará.',
     },
   },
   failure: {

@@ -411,9 +411,9 @@ const messages: Messages = {
     attention: {
       other: 'Demande attention : {{what}}',
       unconfirmed:
-        'Le moteur n’a pas confirmé que cette instance a commencé. Elle est recherchée ; ne la relancez pas sans savoir qu’elle n’a pas commencé.',
+        'Le moteur n’a pas confirmé que cette instance a commencé. Elle est recherchée ; ne la relancez pas sans savoir qu’elle n’a pas commencé. L’abandonner la clôt ; si elle réapparaît, elle sera alors abandonnée.',
       'unknown-to-engine':
-        'Le moteur ne connaît plus cette instance, et personne ne peut dire comment elle a fini. Vérifiez ce que ses étapes devaient faire avant de la relancer.',
+        'Le moteur ne connaît plus cette instance, et personne ne peut dire comment elle a fini. Vérifiez ce que ses étapes devaient faire avant de la relancer. L’abandonner la clôt.',
       'version-not-deployed':
         'Elle suit la version {{version}}, mais son service en exécute maintenant une autre, qui ne l’atteint pas. Déployez cette version à côté de la nouvelle et elle pourra continuer ; ou relancez-la avec une version déployée.',
       'not-at-service':
@@ -429,6 +429,8 @@ const messages: Messages = {
       'engine-lost':
         'Le moteur a redémarré pendant qu’elle était en cours. En mode développement rien ne survit à un redémarrage : relancez-la.',
       'not-started': 'Elle n’a jamais commencé. Vous pouvez la relancer.',
+      'given-up':
+        'Elle est tenue pour perdue : personne n’a pu dire ce qu’elle est devenue. Si elle réapparaît, elle sera de nouveau affichée, puis abandonnée.',
     },
   },
   failure: {
