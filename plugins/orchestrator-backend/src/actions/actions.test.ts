@@ -109,18 +109,19 @@ describe('acting on an instance', () => {
     const abort = () =>
       portal.post(`/instances/${id}/abort`, { reason: 'ticket 7' });
     const instance = async () => (await portal.get(`/instances/${id}`)).body;
-    /** Until the feed has read the engine again. */
-    const needsAttention = (attention: string) =>
-      eventually(
-        async () => {
-          engine.put({ engineInstanceId: 'another' });
-          return (await portal.get('/instances')).body.items;
-        },
-        items => {
-          const marked = expect.objectContaining({ id, attention });
-          expect(items).toContainEqual(marked);
-        },
+    const marks = async () => {
+      // The feed reads the engine again when something changes in it.
+      engine.put({ engineInstanceId: 'another' });
+      const { body } = await portal.get('/instances');
+      return new Map(
+        body.items.map((item: { id: string; attention?: string }) => [
+          item.id,
+          item.attention,
+        ]),
       );
+    };
+    const needsAttention = (attention: string) =>
+      eventually(marks, found => expect(found.get(id)).toBe(attention));
     const endsAs = (endReason: string) =>
       eventually(instance, body =>
         expect(body).toMatchObject({ state: 'ABORTED', endReason }),
