@@ -63,6 +63,17 @@ describe.each(['jq', 'sonataflow'] as const)('in the dialect %s', dialect => {
   });
 });
 
+it.each([
+  ['groups inside each other', '("(" * 5000) + (")" * 5000)', /too deeply/],
+  ['flags inside each other', '"(?i)" * 5000', /too deeply/],
+  ['a large count', '"a{1000000}"', /too big number/],
+  ['counts of counts', '"(((a{1000}){1000}){1000}){1000}"', /too large/],
+])('a pattern with %s is refused', (_what, pattern, message) => {
+  const run = () => compile(`"" | test(${pattern})`).evaluate(null, { budget });
+  expect(run).toThrow(message);
+  expect(run).not.toThrow(RangeError);
+});
+
 it('repeat without end ends', () => {
   expect(limitOf('last(repeat(1))')).toBe('steps');
   expect(limitOf('[limit(1e9; repeat(1))]')).not.toBe('none');

@@ -1,43 +1,18 @@
 import { foldCase, ignoringCase } from './pointTests';
+import { escapedNodes } from './escapedNodes';
 import { readCharacterClass } from './readCharacterClass';
+import { readRepeat } from './readRepeat';
 import { fail, RegexCursor } from './RegexCursor';
 import { readEscapedPoint, readEscapedSet } from './regexEscapes';
 import { PointTest, RegexFlags, RegexNode } from './RegexNode';
 
 const maxNesting = 200;
-const maxRepeat = 100_000;
 
 export interface ParsedRegex {
   root: RegexNode;
   /** Names of the groups, by number; groups count from 1. */
   names: (string | undefined)[];
 }
-
-/** `\R` */
-const lineBreak: RegexNode = {
-  kind: 'atomic',
-  body: {
-    kind: 'choice',
-    options: [
-      {
-        kind: 'sequence',
-        items: [13, 10].map(point => ({
-          kind: 'point',
-          point,
-          ignoresCase: false,
-        })),
-      },
-      {
-        kind: 'set',
-        test: point =>
-          (point >= 10 && point <= 13) ||
-          point === 0x85 ||
-          point === 0x2028 ||
-          point === 0x2029,
-      },
-    ],
-  },
-};
 
 /** Reads a pattern in the dialect that jq uses: Oniguruma with Perl's syntax and named groups. */
 export class RegexParser {
@@ -122,52 +97,12 @@ export class RegexParser {
     let node = atom;
     for (;;) {
       this.#skipExtended();
-      const bounds = this.#bounds();
-      if (!bounds) {
+      const repeat = readRepeat(this.#cursor);
+      if (!repeat) {
         return node;
       }
-      const [min, max] = bounds;
-      let mode: 'greedy' | 'lazy' | 'possessive' = 'greedy';
-      if (this.#cursor.skip('?')) {
-        mode = 'lazy';
-      } else if (this.#cursor.skip('+')) {
-        mode = 'possessive';
-      }
-      node = { kind: 'repeat', body: node, min, max, mode };
+      node = { kind: 'repeat', body: node, ...repeat };
     }
-  }
-
-  #bounds(): [number, number] | undefined {
-    if (this.#cursor.skip('*')) {
-      return [0, Infinity];
-    }
-    if (this.#cursor.skip('+')) {
-      return [1, Infinity];
-    }
-    if (this.#cursor.skip('?')) {
-      return [0, 1];
-    }
-    return this.#cursor.peek() === '{' ? this.#countedBounds() : undefined;
-  }
-
-  /** Braces that are no bounds stand for themselves. */
-  #countedBounds(): [number, number] | undefined {
-    const rest = this.#cursor.rest(20);
-    const match = /^\{(\d+)(,?)(\d*)\}/.exec(rest);
-    if (!match) {
-      return undefined;
-    }
-    this.#cursor.position += match[0].length;
-    const min = Number(match[1]);
-    const open = match[3] === '' ? Infinity : Number(match[3]);
-    const max = match[2] === '' ? min : open;
-    if (max < min) {
-      fail('upper is smaller than lower in repeat range');
-    }
-    if (min > maxRepeat || (max !== Infinity && max > maxRepeat)) {
-      fail('too big number is specified for repeat range');
-    }
-    return [min, max];
   }
 
   /** Undefined for what only changes flags or is a comment. */
@@ -324,10 +259,13 @@ export class RegexParser {
     if (next === undefined) {
       return fail('end pattern at escape');
     }
-    const special = this.#escapedSpecial(next);
-    if (special) {
+    const meaning = escapedNodes.get(next);
+    if (meaning) {
       this.#cursor.position++;
-      return special;
+      return meaning;
+    }
+    if (next === 'Q') {
+      return this.#quoted();
     }
     if (/[1-9]/.test(next)) {
       return this.#numberedReference();
@@ -344,45 +282,12 @@ export class RegexParser {
       : this.#literal(readEscapedPoint(this.#cursor));
   }
 
-  #escapedSpecial(letter: string): RegexNode | undefined {
-    switch (letter) {
-      case 'A':
-        return { kind: 'assertion', assertion: 'text start' };
-      case 'z':
-        return { kind: 'assertion', assertion: 'text end' };
-      case 'Z':
-        return { kind: 'assertion', assertion: 'text end or last line break' };
-      case 'b':
-        return { kind: 'assertion', assertion: 'word boundary' };
-      case 'B':
-        return { kind: 'assertion', assertion: 'no word boundary' };
-      case 'G':
-        return { kind: 'assertion', assertion: 'search start' };
-      case 'K':
-        return { kind: 'keep' };
-      case 'R':
-        return lineBreak;
-      case 'Q':
-        return this.#quoted();
-      default:
-        return undefined;
-    }
-  }
-
-  /** `\Q…\E`; the letter Q is skipped by the caller, so the last character is left to it. */
+  /** `\Q…\E`, or up to the end of the pattern. */
   #quoted(): RegexNode {
     this.#cursor.position++;
     const items: RegexNode[] = [];
-    while (
-      this.#cursor.peek() !== undefined &&
-      !this.#cursor.startsWith('\\E')
-    ) {
+    while (!this.#cursor.skip('\\E') && this.#cursor.peek() !== undefined) {
       items.push(this.#literal(this.#cursor.take().codePointAt(0) ?? 0));
-    }
-    if (this.#cursor.startsWith('\\E')) {
-      this.#cursor.position++;
-    } else {
-      this.#cursor.position--;
     }
     return { kind: 'sequence', items };
   }
