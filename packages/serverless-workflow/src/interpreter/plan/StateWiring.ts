@@ -1,15 +1,13 @@
 import {
-  DataCondition,
   End,
-  EventCondition,
   OnError,
   Outcome,
   State,
   SwitchState,
   Transition,
 } from '../../model';
+import { compensationStates } from './compensationStates';
 import { compileEnd, compileProduce } from './compileEnd';
-import { compileWait } from './compileEvents';
 import { compileState } from './compileState';
 import {
   ActionNode,
@@ -19,12 +17,11 @@ import {
   NodeId,
   PlanNode,
   PROCESS,
-  SplitNode,
   StartNode,
   WORKFLOW_DATA,
 } from './Plan';
 import { PlanContext } from './PlanContext';
-import { resolveEventTimeout } from './resolveEventTimeout';
+import { Followed, wireSwitch } from './wireSwitch';
 
 const NO_END: End = { terminate: false, produceEvents: [], compensate: false };
 
@@ -40,7 +37,6 @@ export class StateWiring {
   readonly #context: PlanContext;
   readonly #findState: FindState;
   readonly #sources: PlanNode[] = [];
-  readonly #whenConnected: (() => void)[] = [];
   #container: NodeId = PROCESS;
   #start?: StartNode;
   #end?: PlanNode;
@@ -48,6 +44,7 @@ export class StateWiring {
   #incoming?: PlanNode;
   #outgoing?: PlanNode;
   #join?: JoinNode;
+  #setTargets?: () => void;
 
   constructor(state: State, context: PlanContext, findState: FindState) {
     this.state = state;
@@ -128,11 +125,22 @@ export class StateWiring {
     }
   }
 
+  #addSwitch(state: SwitchState): void {
+    if (this.#core?.kind !== 'split') {
+      throw new Error(`Switch ${state.name} has no split`);
+    }
+    this.#setTargets = wireSwitch(
+      this.#context,
+      { container: this.#container, state, split: this.#core },
+      (outcome, source) => this.#follow(outcome, source),
+    );
+  }
+
   addConnections(): void {
     for (const source of this.#sources) {
       this.#builder.connect(source, this.entrance());
     }
-    this.#whenConnected.forEach(connected => connected());
+    this.#setTargets?.();
   }
 
   /** The node that all ways to this state lead to: a join when there are several. */
@@ -182,10 +190,7 @@ export class StateWiring {
   }
 
   /** Follows a transition from a node; gives back the first node on the way, or the target. */
-  #transition(
-    transition: Transition,
-    source: PlanNode,
-  ): { target?: StateWiring; first?: PlanNode } {
+  #transition(transition: Transition, source: PlanNode): Followed {
     const target = this.#findState(transition.nextState);
     if (!target) {
       this.#context.problem(
@@ -252,23 +257,12 @@ export class StateWiring {
   #compensationChain(first: State): StateWiring[] {
     const chain = new Map<string, StateWiring>();
     const find: FindState = name => chain.get(name) ?? this.#findState(name);
-    let next: State | undefined = first;
-    while (next && !chain.has(next.name)) {
-      const state: State = next;
+    for (const state of compensationStates(
+      this.#context,
+      first,
+      name => this.#findState(name)?.state,
+    )) {
       chain.set(state.name, new StateWiring(state, this.#context, find));
-      if (state.compensatedBy !== undefined) {
-        this.#context.problem(
-          `Serverless workflow specification forbids nested compensations, hence state ${state.name} is not valid`,
-        );
-      }
-      next =
-        state.transition && this.#findState(state.transition.nextState)?.state;
-      if (next && !next.usedForCompensation) {
-        this.#context.problem(
-          `Compensation state can only have transition to other compensation state. State ${next.name} is not used for compensation`,
-        );
-        next = undefined;
-      }
     }
     return [...chain.values()];
   }
@@ -305,52 +299,7 @@ export class StateWiring {
     });
   }
 
-  #addSwitch(state: SwitchState): void {
-    const split = this.#core;
-    if (split?.kind !== 'split') {
-      throw new Error(`Switch ${state.name} has no split`);
-    }
-    if (state.eventConditions) {
-      this.#addEventConditions(split, state, state.eventConditions);
-    } else {
-      this.#addDataConditions(split, state, state.dataConditions);
-    }
-  }
-
-  #addEventConditions(
-    split: SplitNode,
-    state: SwitchState,
-    conditions: readonly EventCondition[],
-  ): void {
-    const { defaultCondition } = state;
-    if (defaultCondition) {
-      const timeout = resolveEventTimeout(this.#context, state);
-      if (timeout === undefined) {
-        this.#context.problem(
-          `The "eventTimeout" configuration is required for the "eventConditions" based switch state "${state.name}" with a "defaultCondition"`,
-        );
-      }
-      const timer = this.#builder.timer(this.#container, timeout ?? 'PT0S');
-      this.#builder.connect(split, timer);
-      this.#follow(defaultCondition, timer);
-    }
-    for (const condition of conditions) {
-      const wait = compileWait(
-        this.#context,
-        this.#container,
-        state,
-        condition.eventRef,
-        condition.eventDataFilter,
-      );
-      this.#builder.connect(split, wait.incoming);
-      this.#follow(condition, wait.outgoing);
-    }
-  }
-
-  #follow(
-    outcome: Outcome,
-    source: PlanNode,
-  ): { target?: StateWiring; first?: PlanNode } {
+  #follow(outcome: Outcome, source: PlanNode): Followed {
     if (outcome.transition) {
       return this.#transition(outcome.transition, source);
     }
@@ -358,43 +307,4 @@ export class StateWiring {
     this.#builder.connect(source, first);
     return { first };
   }
-
-  #addDataConditions(
-    split: SplitNode,
-    state: SwitchState,
-    conditions: readonly DataCondition[],
-  ): void {
-    const { defaultCondition } = state;
-    if (defaultCondition) {
-      const followed = this.#follow(defaultCondition, split);
-      this.#whenConnected.push(() => {
-        split.otherwise = (followed.target?.entrance() ?? followed.first)?.id;
-      });
-    }
-    for (const condition of conditions) {
-      const followed = this.#follow(condition, split);
-      this.#whenConnected.push(() => {
-        const target = followed.target?.entrance() ?? followed.first;
-        if (target) {
-          split.conditions.push({
-            expression: condition.condition,
-            target: target.id,
-            isDefault: leadsTo(condition, defaultCondition),
-          });
-        }
-      });
-    }
-  }
-}
-
-/** SonataFlow never evaluates a condition that leads where the default leads. */
-function leadsTo(
-  { transition, end }: Outcome,
-  other: Outcome | undefined,
-): boolean {
-  return (
-    (transition !== undefined &&
-      transition.nextState === other?.transition?.nextState) ||
-    (end !== undefined && other?.end !== undefined)
-  );
 }
