@@ -209,9 +209,13 @@ function userOf({ principal }: BackstageCredentials): string | undefined {
 function auditor(records: AuditRecord[]) {
   return createServiceFactory({
     service: coreServices.auditor,
-    deps: {},
-    factory: () => ({
-      async createEvent({ eventId, severityLevel, meta }) {
+    deps: { httpAuth: coreServices.httpAuth },
+    factory: ({ httpAuth }) => ({
+      async createEvent({ eventId, severityLevel, meta, request: audited }) {
+        // As the real one, which fails for credentials that it can't read.
+        if (audited) {
+          await httpAuth.credentials(audited);
+        }
         const record: AuditRecord = {
           eventId,
           severityLevel,

@@ -95,7 +95,11 @@ export class DeliveryQueue {
   async front(lane: string, now: EpochMs): Promise<Delivery | undefined> {
     const row = await this.#knex('event_delivery as delivery')
       .join('event_inbox as event', 'event.seq', 'delivery.event_seq')
-      .where({ 'delivery.lane': lane, 'delivery.state': 'waiting' })
+      .where({
+        'delivery.engine': this.#engine,
+        'delivery.lane': lane,
+        'delivery.state': 'waiting',
+      })
       .orderBy('delivery.event_seq')
       .select('delivery.*', 'event.body', 'event.type', 'event.event_id')
       .first();

@@ -100,6 +100,16 @@ describe.each(databaseIds)('events on %s', databaseId => {
     );
   });
 
+  it('are slowed down when they start workflows too quickly', async () => {
+    await start({ config: { limits: { runBurst: 1, runsPerMinute: 1 } } });
+    expect((await send(order())).status).toBe(202);
+    const tooQuick = await send(order({ id: 'e2' }));
+    expect(tooQuick.status).toBe(429);
+    expect(tooQuick.headers['retry-after']).toBeDefined();
+    const startsNothing = order({ id: 'e3', type: 'order.approved' });
+    expect((await send(startsNothing)).status).toBe(202);
+  });
+
   describe('that can’t be taken', () => {
     beforeEach(() => start({ config: { limits: { eventBytes: 2_000 } } }));
 
@@ -360,6 +370,13 @@ describe.each(databaseIds)('events on %s', databaseId => {
       );
     });
 
+    it('hold up nobody else’s', async () => {
+      refused.add('bad');
+      await send(order({ id: 'bad', subject: 'o-1' }));
+      await send(order({ id: 'of-bob', subject: 'o-1' }), STRUCTURED, BOB);
+      await eventually(arrived, ids => expect(ids).toEqual(['of-bob']));
+    });
+
     it('can be delivered again, by the id of event or delivery', async () => {
       refused.add('bad');
       const { body } = await send(order({ id: 'bad' }));
@@ -425,6 +442,36 @@ describe.each(databaseIds)('events on %s', databaseId => {
       const wrong = await portal.get('/events/undelivered?cursor=x');
       expect(wrong.status).toBe(400);
     });
+  });
+
+  it('leave others their way when one target hangs', async () => {
+    await start({ config: { limits: { runBurst: 1_000 } } });
+    let hanging = 0;
+    let mostHanging = 0;
+    const take = engine.sendEvent.bind(engine);
+    engine.sendEvent = async (event, target, options) => {
+      if (event.type !== 'order.placed') {
+        return take(event, target, options);
+      }
+      mostHanging = Math.max(mostHanging, ++hanging);
+      return new Promise((_, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          hanging -= 1;
+          reject(options.signal?.reason);
+        });
+      });
+    };
+    const hung = Array.from({ length: 30 }, (_, i) =>
+      order({ id: `hung-${i}`, subject: `o-${i}` }),
+    );
+    await send(hung, BATCH);
+    await eventually(
+      async () => hanging,
+      count => expect(count).toBe(6),
+    );
+    await send(order({ id: 'other', type: 'order.approved' }));
+    await eventually(arrived, ids => expect(ids).toEqual(['other']));
+    expect(mostHanging).toBe(6);
   });
 
   describe('while the target can’t be reached', () => {

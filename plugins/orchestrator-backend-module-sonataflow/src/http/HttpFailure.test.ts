@@ -1,0 +1,32 @@
+import { EgressRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
+import { HttpFailure, toHttpFailure } from './HttpFailure';
+
+const failed = (code: string) => Object.assign(new Error(code), { code });
+
+describe('toHttpFailure', () => {
+  it.each([
+    ['not-sent', failed('ECONNREFUSED')],
+    ['not-sent', failed('ERR_TLS_CERT_ALTNAME_INVALID')],
+    ['not-sent', new EgressRefusedError('no')],
+    [
+      'not-sent',
+      new AggregateError([failed('ECONNREFUSED'), failed('EHOSTUNREACH')]),
+    ],
+    [
+      'broken',
+      new AggregateError([failed('ECONNREFUSED'), failed('ECONNRESET')]),
+    ],
+    ['broken', new AggregateError([])],
+    ['broken', failed('ECONNRESET')],
+    ['broken', failed('EPIPE')],
+    ['broken', new Error('nobody knows')],
+    ['timeout', failed('UND_ERR_HEADERS_TIMEOUT')],
+  ])('is %s for %s', (kind, error) => {
+    expect(toHttpFailure(error, 'wf').kind).toBe(kind);
+  });
+
+  it('leaves alone what is told already', () => {
+    const failure = new HttpFailure('too-large', 'large');
+    expect(toHttpFailure(failure, 'wf')).toBe(failure);
+  });
+});
