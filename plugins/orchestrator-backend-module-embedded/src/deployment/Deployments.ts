@@ -6,39 +6,17 @@ import type {
 import { checkTogether } from '@open-orchestrator/serverless-workflow';
 import type { WorkflowRuntime } from '@open-orchestrator/serverless-workflow/runtime';
 import { withTimeLimit } from '@open-orchestrator/serverless-workflow/runtime';
-import type { FileContent, RetainedFile } from '../channel';
-import {
-  Definition,
-  LoadedDefinition,
-  loadDefinition,
-  Problem,
-  textHash,
-} from '../definition';
-import type { FolderFile, FolderSnapshot } from '../folder';
-import { FolderResources } from '../folder';
+import { Definition, Problem } from '../definition';
+import type { FolderSnapshot } from '../folder';
 import { assignIds, Deployed } from './assignIds';
 import { describeFile } from './describeFile';
 import { consumedEventTypes, describeWorkflow } from './describeWorkflow';
-import { emptySlot, FileSlot } from './FileSlot';
+import { FileSlot } from './FileSlot';
+import { FileSlots, FileSlotsOptions } from './FileSlots';
 
-/** Told while files are loaded; the portal remembers it in case this process ends. */
-export interface LoadWitness {
-  /** Resolves once the news has left this process. */
-  loading(file: FileContent): Promise<void>;
-  loaded(): void;
-  retain(file: RetainedFile): void;
-  release(path: string): void;
-}
-
-export interface DeploymentsOptions {
+export interface DeploymentsOptions extends FileSlotsOptions {
   folder: string;
   runtime: Pick<WorkflowRuntime, 'deploy' | 'retire'>;
-  resources: Pick<FolderResources, 'read'>;
-  witness: LoadWitness;
-  /** Contents that ended an earlier process. */
-  quarantine: FileContent[];
-  /** What an earlier process ran. */
-  retained: RetainedFile[];
   /** How many unfinished instances each revision has; revisions of any kept instance are listed. */
   instancesByRevision: () => Map<string, number>;
 }
@@ -60,38 +38,23 @@ type Reload = EngineDeployment['reloads'][number];
 const KEPT_RELOADS = 50;
 /** Schemas are compiled meanwhile, and they come from workflow authors. */
 const DEPLOY_LIMIT_MS = 2_000;
-const QUARANTINED = {
-  severity: 'error' as const,
-  code: 'quarantine',
-  message:
-    'Loading it ended the engine process; it is loaded again when it changes.',
-};
-
 /**
  * The workflows of the folder as they run: loads what changed, swaps it in as a whole, keeps the
  * last good revision of a broken file, and tells what is wrong.
  */
 export class Deployments {
   readonly #options: DeploymentsOptions;
-  readonly #quarantine: ReadonlyMap<string, string>;
-  readonly #retained: ReadonlyMap<string, RetainedFile>;
-  readonly #slots = new Map<string, FileSlot>();
-  /** Content that failed once; it is believed to be broken when it is seen a second time. */
-  readonly #suspects = new Map<string, string>();
+  readonly #slots: FileSlots;
   /** Whatever runs or is run by a kept instance. */
   readonly #revisions = new Map<string, Definition>();
   #deployed = new Map<string, Deployed>();
   #losers = new Map<string, string>();
   #reloads: Reload[] = [];
   #folderProblem: string | undefined;
-  #isFirstPass = true;
 
   private constructor(options: DeploymentsOptions) {
     this.#options = options;
-    this.#quarantine = new Map(
-      options.quarantine.map(({ path, hash }) => [path, hash]),
-    );
-    this.#retained = new Map(options.retained.map(file => [file.path, file]));
+    this.#slots = FileSlots.create(options);
   }
 
   static create(options: DeploymentsOptions): Deployments {
@@ -108,17 +71,7 @@ export class Deployments {
     noticedAt: number,
   ): Promise<DeploymentChange> {
     this.#folderProblem = snapshot.problem;
-    const failed: string[] = [];
-    let unsettled = false;
-    for (const file of snapshot.files) {
-      const outcome = await this.#applyFile(file);
-      unsettled ||= outcome === 'unsettled';
-      if (outcome === 'failed') {
-        failed.push(file.path);
-      }
-    }
-    failed.push(...this.#markUnreadable(snapshot));
-    this.#dropMissing(snapshot);
+    const { failed, unsettled } = await this.#slots.read(snapshot);
     const { loaded, removed, refused } = this.#swap();
     failed.push(...refused);
     if (loaded.length + removed.length + failed.length > 0) {
@@ -129,7 +82,6 @@ export class Deployments {
         ...this.#reloads,
       ].slice(0, KEPT_RELOADS);
     }
-    this.#isFirstPass = false;
     return { loaded, removed, failed, unsettled };
   }
 
@@ -170,7 +122,7 @@ export class Deployments {
   }
 
   view(): EngineDeployment {
-    const files = [...this.#slots.values()].map(slot => this.#describe(slot));
+    const files = this.#slots.all().map(slot => this.#describe(slot));
     if (this.#folderProblem !== undefined) {
       files.push({
         path: '.',
@@ -188,122 +140,10 @@ export class Deployments {
     };
   }
 
-  async #applyFile(
-    file: FolderFile,
-  ): Promise<'unchanged' | 'loaded' | 'failed' | 'unsettled'> {
-    const { path, hash, modifiedAt } = file;
-    const slot = this.#slots.get(path) ?? emptySlot(path);
-    if (slot.hash === hash && !(await this.#dependenciesChanged(slot))) {
-      this.#slots.set(path, { ...slot, modifiedAt });
-      return 'unchanged';
-    }
-    const { definition, problems, dependencies } = await this.#load(file);
-    const isSuspect = this.#suspects.get(path) === hash;
-    if (!definition && !isSuspect && !this.#isFirstPass) {
-      this.#suspects.set(path, hash);
-      return 'unsettled';
-    }
-    this.#suspects.delete(path);
-    const good = definition ?? slot.good ?? (await this.#loadRetained(path));
-    const broken = definition === undefined;
-    this.#slots.set(path, {
-      path,
-      hash,
-      modifiedAt,
-      dependencies,
-      good,
-      broken,
-      problems,
-    });
-    return broken ? 'failed' : 'loaded';
-  }
-
-  async #load(file: FolderFile): Promise<LoadedDefinition> {
-    const { path, hash } = file;
-    if (this.#quarantine.get(path) === hash) {
-      return { problems: [QUARANTINED], dependencies: new Map() };
-    }
-    const { witness, resources } = this.#options;
-    await witness.loading({ path, hash });
-    const loaded = await loadDefinition(file, uri => resources.read(uri, path));
-    witness.loaded();
-    return loaded;
-  }
-
-  /** What an earlier process ran stands in for content that can't be loaded by this one. */
-  async #loadRetained(path: string): Promise<Definition | undefined> {
-    const file = this.#retained.get(path);
-    if (!file || !this.#isFirstPass) {
-      return undefined;
-    }
-    const { definition } = await loadDefinition(file, async uri => {
-      if (!Object.hasOwn(file.resources, uri)) {
-        throw new Error('It was not kept.');
-      }
-      return file.resources[uri];
-    });
-    return definition;
-  }
-
-  async #dependenciesChanged(slot: FileSlot): Promise<boolean> {
-    for (const [uri, hash] of slot.dependencies) {
-      // Other hosts are asked again only when the definition itself changes.
-      if (
-        !FolderResources.isRemote(uri) &&
-        (await this.#hashOf(uri, slot.path)) !== hash
-      ) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  async #hashOf(uri: string, from: string): Promise<string | undefined> {
-    try {
-      return textHash(await this.#options.resources.read(uri, from));
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** Gives the files that can no longer be read, those already known left out. */
-  #markUnreadable(snapshot: FolderSnapshot): string[] {
-    return snapshot.unreadable.flatMap(({ path, problem }) => {
-      const slot = this.#slots.get(path) ?? emptySlot(path);
-      const [known] = slot.problems;
-      this.#slots.set(path, {
-        ...slot,
-        hash: undefined,
-        broken: true,
-        problems: [{ severity: 'error', message: problem }],
-      });
-      return slot.hash === undefined && known?.message === problem
-        ? []
-        : [path];
-    });
-  }
-
-  #dropMissing(snapshot: FolderSnapshot): void {
-    const paths = new Set(
-      [...snapshot.files, ...snapshot.unreadable].map(({ path }) => path),
-    );
-    const known = [
-      ...this.#slots.keys(),
-      ...(this.#isFirstPass ? this.#retained.keys() : []),
-    ];
-    for (const path of known) {
-      if (!paths.has(path)) {
-        this.#slots.delete(path);
-        this.#suspects.delete(path);
-        this.#options.witness.release(path);
-      }
-    }
-  }
-
   /** Without a pause in between, so that no run sees half of a change. */
   #swap(): { loaded: string[]; removed: string[]; refused: string[] } {
     const present = this.#deployed;
-    const wanted = assignIds([...this.#slots.values()], present);
+    const wanted = assignIds(this.#slots.all(), present);
     const [loaded, refused]: [string[], string[]] = [[], []];
     for (const [id, next] of wanted.deployed) {
       const before = present.get(id);
@@ -329,7 +169,7 @@ export class Deployments {
   #deploy({ path, definition }: Deployed): boolean {
     const { runtime, witness } = this.#options;
     const { workflow, revision, resources, source: text } = definition;
-    const slot = this.#slots.get(path) ?? emptySlot(path);
+    const slot = this.#slots.at(path);
     void witness.loading({ path, hash: slot.hash ?? '' });
     try {
       withTimeLimit(DEPLOY_LIMIT_MS, () =>
@@ -341,7 +181,7 @@ export class Deployments {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const good = this.#deployed.get(workflow.id);
-      this.#slots.set(path, {
+      this.#slots.put({
         ...slot,
         good: good?.path === path ? good.definition : undefined,
         broken: true,

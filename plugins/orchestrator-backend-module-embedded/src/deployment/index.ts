@@ -1,2 +1,2 @@
 export { Deployments } from './Deployments';
-export type { DeploymentChange, LoadWitness } from './Deployments';
+export type { DeploymentChange } from './Deployments';
