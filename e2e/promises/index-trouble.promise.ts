@@ -14,6 +14,10 @@ const TROUBLES: Record<string, Fault> = {
     status: 200,
     body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":null}',
   },
+  'answers in part': {
+    status: 200,
+    body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":{"ProcessInstances":[null]}}',
+  },
   'answers nonsense': { status: 200, body: '<html>gateway</html>' },
 };
 
@@ -34,6 +38,7 @@ for (const [trouble, fault] of Object.entries(TROUBLES)) {
         .toBeTruthy();
       const before = await freshness(bed);
       bed.indexProxy.spoil(fault);
+      const begunAt = Date.now();
 
       await expect.poll(async () => (await freshness(bed)).stale).toBe(true);
       const during = await freshness(bed);
@@ -50,6 +55,8 @@ for (const [trouble, fault] of Object.entries(TROUBLES)) {
       expect(JSON.stringify(error)).not.toMatch(/127\.0\.0\.1|10\.0\.0\.7/);
       const started = await runOrder(api);
       expect(started.state).toBe('ACTIVE');
+      // What was read before does not pass for new.
+      expect((await freshness(bed)).asOf).toBeLessThan(begunAt);
 
       bed.indexProxy.heal();
       await expect.poll(async () => (await freshness(bed)).stale).toBe(false);
