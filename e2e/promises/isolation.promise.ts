@@ -4,14 +4,18 @@ import { Bed } from './support/Bed';
 import { figure } from './support/figure';
 import { freePort } from './support/freePort';
 import { HostileService, Misbehaviour } from './support/HostileService';
+import { median } from './support/median';
 import { expect, isShort, promise } from './support/promise';
 import { until } from './support/until';
 
 const WORKFLOWS_EACH = isShort ? 4 : 25;
 const ROUNDS = isShort ? 5 : 40;
 
-/** Far above what it takes, and far below the time limits of calls to services. */
-const SLOW_MS = 4_000;
+/** Measured twice in calm, one may well be half again as slow as the other. */
+const KEPT_SPEED = 2;
+
+/** For what takes a few milliseconds only; far below the time limits of calls to services. */
+const GRACE_MS = 250;
 
 promise(
   'services that hang, crash or answer 50 MB slow down neither lists nor other workflows',
@@ -27,14 +31,12 @@ promise(
       return ids.every(id => known.has(id));
     });
     const api = await bed.left.signIn();
-    const attempts = ids.map(async id => {
-      const answer = await api.post(`/workflows/${id}/instances`, {
-        input: {},
-      });
-      return { id, status: answer.status, body: await answer.json() };
+    const attempts = ids.map(id => attempt(api, id));
+    const troubled = await measure(bed, round => {
+      services.forEach(({ workflowIds }) =>
+        attempts.push(attempt(api, workflowIds[round % workflowIds.length])),
+      );
     });
-
-    const troubled = await measure(bed);
 
     for (const { status, body } of await Promise.all(attempts)) {
       // Asked without an answer, or known to be down: never a bare failure.
@@ -42,6 +44,7 @@ promise(
       expect(body.error?.message ?? body.state).toBeTruthy();
     }
     await Promise.all(services.map(service => service.stop()));
+    figure(`${attempts.length} runs of hostile services were asked for`);
     figure(
       `list, median: ${calm.listMs} ms calm, ${troubled.listMs} ms troubled`,
     );
@@ -49,8 +52,11 @@ promise(
       `run until seen to be over: ${calm.runMs} ms calm, ${troubled.runMs} ms troubled`,
     );
     figure(`oldest list: ${calm.ageMs} ms calm, ${troubled.ageMs} ms troubled`);
-    expect(troubled.listMs).toBeLessThan(SLOW_MS);
-    expect(troubled.isStale).toBe(false);
+    const allowed = (calmMs: number) => KEPT_SPEED * calmMs + GRACE_MS;
+    expect(troubled.listMs).toBeLessThan(allowed(calm.listMs));
+    expect(troubled.runMs).toBeLessThan(allowed(calm.runMs));
+    // A machine that is too busy to be up to date in calm proves nothing here.
+    expect(troubled.isStale && !calm.isStale).toBe(false);
   },
 );
 
@@ -68,12 +74,19 @@ async function startHostileServices(bed: Bed): Promise<HostileService[]> {
   );
 }
 
+/** Asks for a run without waiting for it. */
+async function attempt(api: PortalApi, id: string) {
+  const answer = await api.post(`/workflows/${id}/instances`, { input: {} });
+  return { status: answer.status, body: await answer.json() };
+}
+
 /** What people feel: how long lists take and how old they are, and how soon a run is seen. */
-async function measure(bed: Bed) {
+async function measure(bed: Bed, beside: (round: number) => void = () => {}) {
   const api = await bed.left.signIn();
   const lists: { tookMs: number; ageMs: number; stale: boolean }[] = [];
   const runMs: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
+    beside(round);
     const startedAt = Date.now();
     const id = await api.run('promise_quick', {});
     await until('the run is over', async () => {
@@ -93,7 +106,8 @@ async function measure(bed: Bed) {
 
 async function list25(api: PortalApi) {
   const askedAt = Date.now();
-  const answer = await api.get('/instances?limit=25');
+  // Of this workflow, since a list of all begins with what was asked of the hostile services.
+  const answer = await api.get('/instances?workflowId=promise_quick&limit=25');
   const { items, asOf, stale }: InstanceList = await answer.json();
   return {
     items,
@@ -101,8 +115,4 @@ async function list25(api: PortalApi) {
     tookMs: Date.now() - askedAt,
     ageMs: askedAt - Date.parse(asOf),
   };
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
