@@ -12,7 +12,7 @@ import {
 } from './routes';
 
 export type WorkflowTab = 'instances' | 'definition' | 'run';
-export type InstanceTab = 'data' | 'related' | 'definition';
+export type InstanceTab = 'data' | 'related' | 'definition' | 'compare';
 
 /** Addresses of the plugin's pages; the first tab of a page is the page itself. */
 export interface Links {

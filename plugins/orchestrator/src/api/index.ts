@@ -11,6 +11,7 @@ export * from './useInstances';
 export * from './useMode';
 export * from './useRunWorkflow';
 export * from './useMayAdminister';
+export * from './useReadEverything';
 export * from './useRedeliverEvents';
 export * from './useStatus';
 export * from './useUndeliveredEvents';

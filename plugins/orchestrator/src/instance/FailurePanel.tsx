@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
+import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import ReplayIcon from '@mui/icons-material/Replay';
@@ -7,19 +8,29 @@ import SkipNextIcon from '@mui/icons-material/SkipNext';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
+  Allowed,
   InstanceDetail,
   InstanceError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useState } from 'react';
 import { useRetryInstance } from '../api';
-import { AllowedButton, isOutOfReach } from '../layout';
+import { AllowedButton, isOutOfReach, LongText } from '../layout';
+import { Step } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { adviceFor } from './adviceFor';
 import { EditDataButton } from './EditDataButton';
 import { SkipDialog } from './SkipDialog';
 
+interface FailurePanelProps {
+  instance: InstanceDetail;
+  /** The step that failed, once it is known. */
+  step: Step | undefined;
+  onShowStep: (nodeId: string) => void;
+}
+
 /** The cause of a failure in words, what may help, and the way on. */
-export function FailurePanel({ instance }: { instance: InstanceDetail }) {
+export function FailurePanel(props: FailurePanelProps) {
+  const { instance, step, onShowStep } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const alertApi = useApi(alertApiRef);
   const retry = useRetryInstance(instance.id);
@@ -30,6 +41,12 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
     nodeName: instance.errorNode,
   };
   const advice = adviceFor(error);
+  const isSwitch = step?.node.type === 'Split';
+  const noSkip: Allowed = {
+    allowed: false,
+    cause: 'state',
+    reason: t('skip.notSwitch'),
+  };
   const start = () =>
     retry.mutate(
       {},
@@ -49,12 +66,7 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
           ? t('failure.title', { node: error.nodeName })
           : t('failure.titleNoNode')}
       </AlertTitle>
-      <Typography
-        variant="body2"
-        sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
-      >
-        {error.message}
-      </Typography>
+      <LongText text={error.message} />
       {error.url && !error.message.includes(error.url) && (
         <Typography variant="body2" sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
           {error.statusCode === undefined
@@ -83,7 +95,7 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
         <EditDataButton instance={instance} isRetried />
         {!isOutOfReach(instance.allowed.skip) && (
           <AllowedButton
-            allowed={instance.allowed.skip}
+            allowed={isSwitch ? noSkip : instance.allowed.skip}
             size="small"
             variant="outlined"
             startIcon={<SkipNextIcon />}
@@ -91,6 +103,15 @@ export function FailurePanel({ instance }: { instance: InstanceDetail }) {
           >
             {t('skip.action')}
           </AllowedButton>
+        )}
+        {step && (
+          <Button
+            size="small"
+            color="inherit"
+            onClick={() => onShowStep(step.node.id)}
+          >
+            {t('failure.show')}
+          </Button>
         )}
       </Stack>
       {isSkipping && (

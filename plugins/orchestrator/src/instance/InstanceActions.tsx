@@ -3,7 +3,8 @@ import StopIcon from '@mui/icons-material/StopCircleOutlined';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useState } from 'react';
-import { AllowedButton, CopyButton } from '../layout';
+import { useReadEverything } from '../api';
+import { AllowedButton, CopyButton, DownloadButton } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
 import { AbortDialog } from './AbortDialog';
 import { useRunAgainLink } from './useRunAgainLink';
@@ -12,12 +13,21 @@ import { useRunAgainLink } from './useRunAgainLink';
 export function InstanceActions({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const runAgainLink = useRunAgainLink(instance);
+  const readEverything = useReadEverything(instance);
   const [isAborting, setAborting] = useState(false);
   return (
     <>
       <CopyButton variant="text" text={() => window.location.href}>
         {t('actions.copyLink')}
       </CopyButton>
+      <DownloadButton
+        variant="text"
+        fileName={`${instance.workflowId}-${instance.id}-all.json`}
+        text={readEverything}
+        aria-label={t('actions.downloadAllLabel')}
+      >
+        {t('actions.downloadAll')}
+      </DownloadButton>
       <AllowedButton
         allowed={instance.allowed.runAgain}
         to={runAgainLink}

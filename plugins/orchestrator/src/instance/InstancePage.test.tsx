@@ -84,6 +84,101 @@ describe('an instance', () => {
     );
   });
 
+  it('that failed with a long message shows its beginning first', async () => {
+    const message = `Boom\n${'at org.example.Call\n'.repeat(40)}The end`;
+    withInstance({ state: 'ERROR', error: { message } });
+    renderOrchestrator('/instances/i1');
+
+    const more = await screen.findByRole('button', { name: 'Show all' });
+    expect(screen.queryByText(/The end/)).toBeNull();
+    await userEvent.click(more);
+    expect(screen.getByText(/The end/)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Show less' })).toHaveAttribute(
+      'aria-expanded',
+      'true',
+    );
+  });
+
+  it('that failed in a switch can’t skip it, and says why', async () => {
+    withInstance({
+      state: 'ERROR',
+      error: { message: 'No way', nodeName: 'Choose', nodeDefinitionId: '4' },
+      allowed: { ...permissions, skip: allowed },
+    });
+    withNodes([
+      aNode({
+        id: 'n4',
+        definitionId: '4',
+        type: 'Split',
+        name: 'Choose',
+        status: 'failed',
+      }),
+    ]);
+    const { address } = renderOrchestrator('/instances/i1');
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show the step' }),
+    );
+    expect(address()).toBe('/instances/i1?step=n4');
+    const skip = screen.getByRole('button', { name: 'Skip this step' });
+    expect(skip).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.hover(skip);
+    expect(await screen.findByRole('tooltip')).toHaveTextContent(
+      /all of its ways at once/,
+    );
+  });
+
+  it('that waits for a failed sub-workflow leads to it', async () => {
+    withInstance({
+      children: [{ ...anInstanceDetail(), id: 'c1', state: 'ERROR' }],
+    });
+    renderOrchestrator('/instances/i1');
+
+    expect(
+      await screen.findByText(/sub-workflow Onboard a service failed/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Open the sub-workflow' }),
+    ).toHaveAttribute('href', '/orchestrator/instances/c1');
+  });
+
+  it('tells an error that its workflow handled, an iteration, an attempt and a time limit', async () => {
+    withNodes([
+      aNode({ id: 'w', status: 'failed', errorHandled: true }),
+      aNode({
+        id: 'a',
+        name: 'Call',
+        parentNodeId: 'w',
+        iteration: 1,
+        status: 'failed',
+        errorHandled: true,
+        errorMessage: 'HTTP:503',
+      }),
+      aNode({ id: 't', type: 'TimerNode', timer: 'timeout' }),
+      aNode({ id: 'x', name: 'Ask', definitionId: '9', status: 'failed' }),
+      aNode({ id: 'y', name: 'Ask', definitionId: '9' }),
+    ]);
+    renderOrchestrator('/instances/i1');
+    const steps = within(
+      await screen.findByRole('list', { name: 'Steps by time' }),
+    );
+    const names = steps
+      .getAllByRole('button')
+      .map(button => button.textContent?.replace(/\d\d:.*/, ''));
+    expect(names).toEqual([
+      'Register, Failed, handled',
+      'Calliteration 2, Failed, handled',
+      'Time limit, Done',
+      'Askattempt 1, Failed',
+      'Askattempt 2, Done',
+    ]);
+
+    await userEvent.click(steps.getByRole('button', { name: /^Call/ }));
+    expect(
+      await screen.findByText('The workflow handled this error'),
+    ).toBeVisible();
+  });
+
   it('that waits says for what, and takes the event', async () => {
     withInstance(waiting);
     api.fail('/instances/i1/events', 409, 'It waits no more.', [], 'post');

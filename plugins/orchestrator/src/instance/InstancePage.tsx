@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useParams } from 'react-router-dom';
 import { useInstance } from '../api';
+import { CompareTab } from '../compare/CompareTab';
 import { Loaded, PageFrame } from '../layout';
 import { StateChip } from '../states';
 import { orchestratorTranslationRef } from '../translation';
@@ -17,7 +18,7 @@ import { StateAnnouncer } from './StateAnnouncer';
 
 type Tab = InstanceTab | 'overview';
 
-const tabs: Tab[] = ['overview', 'data', 'related', 'definition'];
+const tabs: Tab[] = ['overview', 'data', 'related', 'definition', 'compare'];
 
 /** One instance: what happened, why, and what can be done about it. */
 export function InstancePage() {
@@ -73,6 +74,8 @@ function TabContent({ tab, instance }: TabContentProps) {
       return <RelatedTab instance={instance} />;
     case 'definition':
       return <DefinitionTab instance={instance} />;
+    case 'compare':
+      return <CompareTab instance={instance} />;
     default:
       return <OverviewTab instance={instance} />;
   }

@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Stack from '@mui/material/Stack';
@@ -6,15 +7,12 @@ import Typography from '@mui/material/Typography';
 import CloseIcon from '@mui/icons-material/Close';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  InstanceDetail,
-  InstanceNode,
-} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { Elapsed, useFormat } from '../format';
 import { JsonView } from '../json/JsonView';
-import { Facts, Panel } from '../layout';
-import { NodeStateChip } from '../states';
-import { Step } from '../steps';
+import { Facts, LongText, Panel } from '../layout';
+import { NodeStateChip, nodeStateOf, StateChip } from '../states';
+import { Step, useStepTitle } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { useLinks } from '../useLinks';
 import { RetriggerButton } from './RetriggerButton';
@@ -33,12 +31,13 @@ export function NodePanel(props: NodePanelProps) {
   const { step, stateName, instance, isDataVisible, onClose } = props;
   const node = step?.node;
   const { t } = useTranslationRef(orchestratorTranslationRef);
+  const titleOf = useStepTitle();
   return (
     <Panel
-      title={step?.title ?? stateName ?? ''}
+      title={step ? titleOf(step) : stateName ?? ''}
       action={
         <Stack direction="row" alignItems="center" gap={1}>
-          <NodeStateChip state={node?.status ?? 'notReached'} />
+          <NodeStateChip state={node ? nodeStateOf(node) : 'notReached'} />
           <IconButton
             size="small"
             aria-label={t('steps.close')}
@@ -51,11 +50,17 @@ export function NodePanel(props: NodePanelProps) {
     >
       {node ? (
         <Stack gap={2}>
-          <NodeFacts node={node} endedAt={instance.endedAt} />
+          <NodeFacts step={step} instance={instance} />
           <RetriggerButton instance={instance} step={step} />
           {node.errorMessage && (
-            <Alert severity="error" sx={{ overflowWrap: 'anywhere' }}>
-              {node.errorMessage}
+            <Alert
+              severity={node.errorHandled ? 'warning' : 'error'}
+              sx={{ overflowWrap: 'anywhere' }}
+            >
+              {node.errorHandled && (
+                <AlertTitle>{t('steps.errorHandled')}</AlertTitle>
+              )}
+              <LongText text={node.errorMessage} />
             </Alert>
           )}
           {isDataVisible ? (
@@ -91,12 +96,14 @@ function Quiet({ children }: { children: string }) {
 }
 
 interface NodeFactsProps {
-  node: InstanceNode;
-  /** When the instance ended: then no step goes on. */
-  endedAt: string | undefined;
+  step: Step;
+  instance: InstanceDetail;
 }
 
-function NodeFacts({ node, endedAt }: NodeFactsProps) {
+function NodeFacts({ step, instance }: NodeFactsProps) {
+  const { node, attempt } = step;
+  const { endedAt } = instance;
+  const child = instance.children.find(({ id }) => id === node.childInstanceId);
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const links = useLinks();
@@ -128,13 +135,20 @@ function NodeFacts({ node, endedAt }: NodeFactsProps) {
               ? undefined
               : format.number(node.iteration + 1),
         },
+        {
+          label: t('steps.facts.attempt'),
+          value: attempt === undefined ? undefined : format.number(attempt),
+        },
         { label: t('steps.facts.branch'), value: node.branch },
         {
           label: t('steps.facts.child'),
           value: node.childInstanceId && (
-            <Link to={links.instance(node.childInstanceId)}>
-              {t('steps.facts.openChild')}
-            </Link>
+            <Stack direction="row" alignItems="center" gap={1}>
+              <Link to={links.instance(node.childInstanceId)}>
+                {t('steps.facts.openChild')}
+              </Link>
+              {child && <StateChip state={child.state} />}
+            </Stack>
           ),
         },
       ]}

@@ -1,9 +1,12 @@
 import Alert from '@mui/material/Alert';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useFormat } from '../format';
+import { isUnfinished } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { instanceMessages } from '../translation/instanceMessages';
+import { useLinks } from '../useLinks';
 
 type EndReason = keyof typeof instanceMessages.instance.endReasons;
 
@@ -47,6 +50,7 @@ export function Notices({ instance }: { instance: InstanceDetail }) {
             : t('instance.attention.other', { what: attention })}
         </Alert>
       )}
+      {isUnfinished(state) && <FailedChildren instance={instance} />}
       {abortRequestedAt && state !== 'ABORTED' && state !== 'COMPLETED' && (
         <Alert severity="info">
           {t('instance.abortRequested', {
@@ -70,4 +74,20 @@ export function Notices({ instance }: { instance: InstanceDetail }) {
       )}
     </>
   );
+}
+
+/** A failed sub-workflow leaves the instance that waits for it as it is. */
+function FailedChildren({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const links = useLinks();
+  return instance.children
+    .filter(({ state }) => state === 'ERROR')
+    .map(child => (
+      <Alert key={child.id} severity="error">
+        {t('instance.childFailed', {
+          name: child.workflowName ?? child.workflowId,
+        })}{' '}
+        <Link to={links.instance(child.id)}>{t('instance.openChild')}</Link>
+      </Alert>
+    ));
 }

@@ -12,7 +12,7 @@ import {
 import { LazyDiagram } from '../diagram/LazyDiagram';
 import { Loaded, Panel } from '../layout';
 import { isUnfinished } from '../states';
-import { stepsOf } from '../steps';
+import { failedStepOf, stepsOf } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { FailurePanel } from './FailurePanel';
 import { NodePanel } from './NodePanel';
@@ -44,6 +44,10 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
   );
   const steps = useMemo(() => stepsOf(items), [items]);
   const selection = useNodeSelection(steps);
+  const failedStep = useMemo(
+    () => failedStepOf(instance, steps),
+    [instance, steps],
+  );
   const { step, stateName } = selection;
   const hasSide = step !== undefined || stateName !== undefined;
   return (
@@ -51,7 +55,11 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
       sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}
     >
       <Notices instance={instance} />
-      <FailurePanel instance={instance} />
+      <FailurePanel
+        instance={instance}
+        step={failedStep}
+        onShowStep={selection.selectNode}
+      />
       <WaitPanel instance={instance} />
       {data.data && <ResultPanel data={data.data.data} />}
       <Panel title={t('steps.diagram')} flush>

@@ -2,7 +2,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ActionRequest } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useRetriggerNode } from '../api';
-import { Step } from '../steps';
+import { Step, useStepTitle } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { ActionDialog } from './ActionDialog';
 
@@ -16,10 +16,11 @@ interface RetriggerDialogProps {
 export function RetriggerDialog(props: RetriggerDialogProps) {
   const { instanceId, step, onClose } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
+  const titleOf = useStepTitle();
   const retrigger = useRetriggerNode(instanceId, step.node.id);
   return (
     <ActionDialog<ActionRequest>
-      title={t('retrigger.title', { step: step.title })}
+      title={t('retrigger.title', { step: titleOf(step) })}
       action={retrigger}
       request={reason => reason}
       submitLabel={t('retrigger.submit')}

@@ -1,10 +1,10 @@
 import { Theme, useTheme } from '@mui/material/styles';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { InstanceNodeStatus } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { CSSProperties, memo, useMemo } from 'react';
 import { Format, useFormat } from '../format';
 import { visuallyHidden } from '../layout';
-import { nodeStateLooks, shadeOf } from '../states';
+import { NodeState, nodeStateLooks, nodeStateOf, shadeOf } from '../states';
+import { Step, useStepTitle } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { TimeLineRow } from './timeLineRows';
 
@@ -58,6 +58,11 @@ export const stepRowStyles = (theme: Theme) => ({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  '& .step-which': {
+    flex: 'none',
+    fontSize: 12,
+    color: 'text.secondary',
+  },
   '& .step-state': visuallyHidden,
   '& .step-number': {
     fontVariantNumeric: 'tabular-nums',
@@ -92,7 +97,10 @@ interface StepRowProps {
 export interface StepWords {
   theme: Theme;
   format: Format;
-  states: Record<InstanceNodeStatus, string>;
+  states: Record<Exclude<NodeState, 'notReached'>, string>;
+  titleOf: (step: Step) => string;
+  /** Which iteration or attempt it is, if that is to be told. */
+  whichOf: (step: Step) => string | undefined;
 }
 
 /** What rows are written and coloured with. */
@@ -100,6 +108,7 @@ export function useStepWords(): StepWords {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const theme = useTheme();
   const format = useFormat();
+  const titleOf = useStepTitle();
   return useMemo(
     () => ({
       theme,
@@ -109,11 +118,22 @@ export function useStepWords(): StepWords {
         waiting: t('nodeStates.waiting'),
         completed: t('nodeStates.completed'),
         failed: t('nodeStates.failed'),
+        handled: t('nodeStates.handled'),
         aborted: t('nodeStates.aborted'),
         skipped: t('nodeStates.skipped'),
       },
+      titleOf,
+      whichOf: ({ node: { iteration }, attempt }) => {
+        const parts = [
+          iteration !== undefined &&
+            t('steps.iteration', { number: format.number(iteration + 1) }),
+          attempt !== undefined &&
+            t('steps.attempt', { number: format.number(attempt) }),
+        ].filter(Boolean);
+        return parts.length > 0 ? parts.join(', ') : undefined;
+      },
     }),
-    [t, theme, format],
+    [t, theme, format, titleOf],
   );
 }
 
@@ -122,8 +142,11 @@ export const StepRow = memo((props: StepRowProps) => {
   const { row, isSelected, onSelect, words } = props;
   const { theme, format, states } = words;
   const { step, depth, start, length } = row;
-  const { node, title } = step;
-  const { icon: Icon, tone } = nodeStateLooks[node.status];
+  const { node } = step;
+  const title = words.titleOf(step);
+  const which = words.whichOf(step);
+  const state = nodeStateOf(node);
+  const { icon: Icon, tone } = nodeStateLooks[state];
   const ink = { '--step-ink': shadeOf(theme, tone).ink } as CSSProperties;
   return (
     <button
@@ -145,7 +168,10 @@ export const StepRow = memo((props: StepRowProps) => {
         >
           {title}
         </span>
-        <span className="step-state">, {states[node.status]}</span>
+        {which && <span className="step-which">{which}</span>}
+        <span className="step-state">
+          , {state === 'notReached' ? '' : states[state]}
+        </span>
       </span>
       <span className="step-wide step-track" aria-hidden>
         <span

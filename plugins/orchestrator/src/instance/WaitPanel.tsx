@@ -56,6 +56,10 @@ function Wait({ instance, wait, onSend }: WaitProps) {
   const now = useNow(5_000);
   const ago = (iso: string) => format.relative(iso, now);
   const type = wait.eventType ?? wait.eventName;
+  const whatOf = ({ kind, timer }: InstanceWait) => {
+    if (kind === 'event') return t('waits.event');
+    return timer ? t(`waits.timers.${timer}`) : t('waits.timer');
+  };
   return (
     <Box
       sx={{
@@ -68,8 +72,7 @@ function Wait({ instance, wait, onSend }: WaitProps) {
       }}
     >
       <span>
-        {wait.kind === 'event' ? t('waits.event') : t('waits.timer')}{' '}
-        {wait.kind === 'event' && <strong>{type}</strong>}{' '}
+        {whatOf(wait)} {wait.kind === 'event' && <strong>{type}</strong>}{' '}
         {wait.nodeName && t('waits.at', { node: wait.nodeName })}
       </span>
       {wait.since && <span>{t('waits.since', { time: ago(wait.since) })}</span>}

@@ -8,6 +8,7 @@ export * from './EmptyMessage';
 export * from './Facts';
 export * from './LoadError';
 export * from './Loaded';
+export * from './LongText';
 export * from './NavTabs';
 export * from './PageFrame';
 export * from './Panel';

@@ -5,12 +5,23 @@ import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import HourglassIcon from '@mui/icons-material/HourglassEmpty';
 import PlayCircleIcon from '@mui/icons-material/PlayCircleOutline';
 import RedoIcon from '@mui/icons-material/Redo';
+import ReportProblemIcon from '@mui/icons-material/ReportProblemOutlined';
 import RadioButtonUncheckedIcon from '@mui/icons-material/RadioButtonUnchecked';
-import { InstanceNodeStatus } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  InstanceNode,
+  InstanceNodeStatus,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { Tone } from './tones';
 
-/** What a step shows: a status that the engine told, or that it was not reached. */
-export type NodeState = InstanceNodeStatus | 'notReached';
+/**
+ * What a step shows: a status that the engine told, that it failed and the workflow handled that, or
+ * that it was not reached.
+ */
+export type NodeState = InstanceNodeStatus | 'handled' | 'notReached';
+
+export function nodeStateOf({ status, errorHandled }: InstanceNode): NodeState {
+  return status === 'failed' && errorHandled ? 'handled' : status;
+}
 
 interface NodeLook {
   icon: typeof SvgIcon;
@@ -23,6 +34,7 @@ export const nodeStateLooks: Record<NodeState, NodeLook> = {
   waiting: { icon: HourglassIcon, tone: 'wait' },
   completed: { icon: CheckCircleIcon, tone: 'good' },
   failed: { icon: ErrorIcon, tone: 'bad' },
+  handled: { icon: ReportProblemIcon, tone: 'hold' },
   aborted: { icon: BlockIcon, tone: 'stop' },
   skipped: { icon: RedoIcon, tone: 'idle' },
   notReached: { icon: RadioButtonUncheckedIcon, tone: 'idle' },

@@ -106,14 +106,27 @@ describe('livePath', () => {
     expect(visits.map(({ stateName }) => stateName)).toEqual(['A', 'A']);
   });
 
-  it('says of a state that was left by an error handler that it failed', () => {
+  it('says of a state that was left by an error handler that this was handled', () => {
     const { states } = livePath([
       node('A', 'aborted', { id: 'x', exit: undefined }),
       node('A', 'failed', { parentNodeId: 'x', exit: undefined }),
       node('B', 'completed'),
     ]);
 
-    expect(states.get('A')?.state).toBe('failed');
+    expect(states.get('A')?.state).toBe('handled');
+  });
+
+  it('believes an engine that tells of error handlers, also at the last state', () => {
+    const { states } = livePath([
+      node('A', 'failed', { id: 'h', exit: undefined, errorHandled: true }),
+      node('A', 'failed', {
+        parentNodeId: 'h',
+        exit: undefined,
+        errorHandled: true,
+      }),
+    ]);
+
+    expect(states.get('A')?.state).toBe('handled');
   });
 
   it('says of a failed instance where it stands still', () => {

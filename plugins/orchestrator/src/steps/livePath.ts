@@ -3,7 +3,7 @@ import {
   InstanceNode,
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { NodeState } from '../states';
+import { NodeState, nodeStateOf } from '../states';
 import { stepsOf } from './stepsOf';
 
 /** What became of a state of the definition in one instance. */
@@ -32,6 +32,7 @@ const telling: NodeState[] = [
   'failed',
   'waiting',
   'running',
+  'handled',
   'aborted',
   'completed',
   'skipped',
@@ -43,7 +44,7 @@ function mostTelling(states: NodeState[]): NodeState {
 
 /** What a node comes to, together with the nodes that it is made of. */
 function stateOfWhole(whole: InstanceNode, parts: InstanceNode[]): NodeState {
-  const states = parts.map(({ status }) => status);
+  const states = parts.map(nodeStateOf);
   const open = states.filter(
     state => state === 'running' || state === 'waiting',
   );
@@ -53,7 +54,7 @@ function stateOfWhole(whole: InstanceNode, parts: InstanceNode[]): NodeState {
   if (isStuck && states.includes('failed')) return 'failed';
   return whole.status === 'running' && open.length > 0
     ? mostTelling(open)
-    : whole.status;
+    : nodeStateOf(whole);
 }
 
 /** The nodes of a visit that hold no others. */
@@ -90,6 +91,11 @@ function stateOfVisit(visit: InstanceNode[]): NodeState {
   );
 }
 
+/** An engine that does not tell of error handlers lets them abort the state. */
+function wasLeft(visit: InstanceNode[]): boolean {
+  return visit.some(({ status }) => status === 'aborted');
+}
+
 /** Derives states and path from the nodes that an instance entered, given by enter time. */
 export function livePath(nodes: InstanceNode[]): LivePath {
   const groups: { stateName: string; nodes: InstanceNode[] }[] = [];
@@ -105,10 +111,15 @@ export function livePath(nodes: InstanceNode[]): LivePath {
       groups.push({ stateName, nodes: [node] });
     }
   }
-  const visits = groups.map(group => ({
-    stateName: group.stateName,
-    state: stateOfVisit(group.nodes),
-  }));
+  const visits = groups.map((group, index) => {
+    const state = stateOfVisit(group.nodes);
+    // An instance goes on behind a failed state only by an error handler.
+    const isHandled = state === 'failed' && index < groups.length - 1;
+    return {
+      stateName: group.stateName,
+      state: isHandled && wasLeft(group.nodes) ? ('handled' as const) : state,
+    };
+  });
   const states = new Map<string, LiveState>();
   for (const { stateName, state } of visits) {
     const before = states.get(stateName)?.visits ?? 0;
@@ -159,7 +170,7 @@ function edgeBetween(
       edge.target === target &&
       edge.kind !== 'compensation',
   );
-  const hasFailed = source?.state === 'failed';
+  const hasFailed = source?.state === 'failed' || source?.state === 'handled';
   return (
     candidates.find(
       ({ kind }) => (kind === 'error' || kind === 'timeout') === hasFailed,

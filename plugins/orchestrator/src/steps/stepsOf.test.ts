@@ -1,3 +1,4 @@
+import { InstanceNode } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { aNode } from '../__testUtils__';
 import { stepsOf } from './stepsOf';
 
@@ -50,6 +51,54 @@ describe('stepsOf', () => {
 
     expect(stepsOf([aNode(), stray])[1].isTechnical).toBe(true);
     expect(stepsOf([stray])[0].isTechnical).toBe(false);
+  });
+
+  it('counts the attempts at a step that failed', () => {
+    const part = (id: string, more: Partial<InstanceNode>) =>
+      aNode({ id, definitionId: '6', parentNodeId: 'n1', ...more });
+
+    const steps = stepsOf([
+      aNode(),
+      part('a', { status: 'failed' }),
+      part('b', { status: 'failed' }),
+      part('c', { status: 'completed' }),
+    ]);
+    expect(steps.map(({ attempt }) => attempt)).toEqual([undefined, 1, 2, 3]);
+  });
+
+  it.each([
+    ['rounds of a loop', { status: 'completed' as const }],
+    [
+      'errors that the workflow handled',
+      { status: 'failed' as const, errorHandled: true },
+    ],
+  ])('does not take %s for attempts', (_what, more) => {
+    const steps = stepsOf([
+      aNode({ id: 'a', definitionId: '6', ...more }),
+      aNode({ id: 'b', definitionId: '6', ...more }),
+    ]);
+
+    expect(steps.map(({ attempt }) => attempt)).toEqual([undefined, undefined]);
+  });
+
+  it('does not take iterations for attempts', () => {
+    const iteration = (id: string, more: Partial<InstanceNode>) =>
+      aNode({ id, definitionId: '6', parentNodeId: 'loop', ...more });
+
+    const steps = stepsOf([
+      aNode({ id: 'loop', type: 'ForEachNode' }),
+      iteration('a', { status: 'failed', iteration: 0 }),
+      iteration('b', { iteration: 1 }),
+      iteration('c', { status: 'failed' }),
+      iteration('d', {}),
+    ]);
+    expect(steps.every(({ attempt }) => attempt === undefined)).toBe(true);
+  });
+
+  it('names a timer that has no name of its own after its state', () => {
+    const timer = aNode({ type: 'TimerNode', name: 'TimerNode_33' });
+
+    expect(stepsOf([timer])[0].title).toBe('Register');
   });
 
   it('names a loop after its state', () => {

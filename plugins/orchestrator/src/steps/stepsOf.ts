@@ -8,6 +8,8 @@ export interface Step {
   stateName: string | undefined;
   /** Its own name, or that of the state where the engine's name says nothing. */
   title: string;
+  /** Which attempt it is, from 1, if there were several. */
+  attempt?: number;
   /** Only serves the engine, such as a fork; nothing that anybody wrote. */
   isTechnical: boolean;
 }
@@ -31,21 +33,56 @@ function isTechnical(node: InstanceNode, isStray: boolean): boolean {
   );
 }
 
+/** Names that an engine gives where nobody gave any. */
+function isUnnamed({ type, name }: InstanceNode): boolean {
+  return type === 'ForEachNode' || /^TimerNode_\d+$/.test(name);
+}
+
+/** A failed step that was entered again within the same state was tried again. */
+function attemptsOf(nodes: InstanceNode[]): Map<InstanceNode, number> {
+  const groups = new Map<string, InstanceNode[]>();
+  for (const node of nodes) {
+    if (node.definitionId === undefined) continue;
+    const { parentNodeId, definitionId, iteration } = node;
+    const key = JSON.stringify([parentNodeId, definitionId, iteration]);
+    const group = groups.get(key);
+    if (group) group.push(node);
+    else groups.set(key, [node]);
+  }
+  const loops = new Set(
+    nodes.filter(({ type }) => type === 'ForEachNode').map(({ id }) => id),
+  );
+  const attempts = new Map<InstanceNode, number>();
+  for (const group of groups.values()) {
+    const isLoop =
+      loops.has(group[0].parentNodeId ?? '') &&
+      group[0].iteration === undefined;
+    const wasTriedAgain = group
+      .slice(0, -1)
+      .some(({ status, errorHandled }) => status === 'failed' && !errorHandled);
+    if (wasTriedAgain && !isLoop) {
+      group.forEach((node, index) => attempts.set(node, index + 1));
+    }
+  }
+  return attempts;
+}
+
 /** The nodes as steps, in the same order. */
 export function stepsOf(nodes: InstanceNode[]): Step[] {
   // Old Data Indexes assign no node to a state: then that says nothing about any of them.
   const areAssigned = nodes.some(({ stateName }) => stateName !== undefined);
   const byId = new Map(nodes.map(node => [node.id, node]));
+  const attempts = attemptsOf(nodes);
   return nodes.map(node => {
     const { stateName } =
       [node, ...ancestorsOf(node, byId)].find(
         each => each.stateName !== undefined,
       ) ?? node;
-    const isUnnamed = node.type === 'ForEachNode' && stateName !== undefined;
     return {
       node,
       stateName,
-      title: isUnnamed ? stateName : node.name,
+      title: isUnnamed(node) ? stateName ?? node.name : node.name,
+      attempt: attempts.get(node),
       isTechnical: isTechnical(node, areAssigned && stateName === undefined),
     };
   });

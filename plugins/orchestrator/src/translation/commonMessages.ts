@@ -14,6 +14,9 @@ export const commonMessages = {
     cancel: 'Cancel',
     retryLoad: 'Try again',
     clear: 'Clear',
+    more: 'Show all',
+    less: 'Show less',
+    copyText: 'Copy text',
     any: 'Any',
     notAllowed: {
       title: 'You may not see this',

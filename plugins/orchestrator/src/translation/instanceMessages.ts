@@ -5,6 +5,7 @@ export const instanceMessages = {
     data: 'Data',
     related: 'Related',
     definition: 'Definition',
+    compare: 'Compare',
     stateIs: 'State: {{state}}',
     facts: {
       id: 'Instance',
@@ -30,6 +31,8 @@ export const instanceMessages = {
       'not-at-service':
         'The service of this workflow no longer knows this instance, though the Data Index still lists it: it can’t go on by itself, and abort or retry don’t reach it. Check whether the service lost its database or uses another one; if it is lost for good, run it again.',
     },
+    childFailed: 'Its sub-workflow {{name}} failed, and it waits for that.',
+    openChild: 'Open the sub-workflow',
     abortRequested:
       'Abort requested {{time}}. It is shown as aborted once the engine confirms it.',
     aborted: 'Aborted',
@@ -50,6 +53,7 @@ export const instanceMessages = {
     call: 'Called {{url}}, which answered {{status}}.',
     callNoStatus: 'Called {{url}}.',
     retry: 'Retry from here',
+    show: 'Show the step',
     advice: {
       credentials:
         'The called service refused the credentials: check the secret that the function uses.',
@@ -69,6 +73,11 @@ export const instanceMessages = {
   waits: {
     event: 'Waits for the event',
     timer: 'Waits for a timer',
+    timers: {
+      sleep: 'Sleeps',
+      pause: 'Pauses',
+      timeout: 'Gives up waiting for events',
+    },
     at: 'at {{node}}',
     since: 'since {{time}}',
     until: 'until {{time}}',
@@ -106,6 +115,8 @@ export const instanceMessages = {
     action: 'Skip this step',
     title: 'Skip the failed step {{node}}?',
     titleNoNode: 'Skip the failed step?',
+    notSwitch:
+      'A switch can’t be skipped: the engine would go on in all of its ways at once. Change the data so that one of its conditions holds, and retry.',
     description:
       'The failed step is left out, and the instance goes on with what comes after it.',
     warning:
@@ -169,6 +180,9 @@ export const instanceMessages = {
     retryFailed: 'The retry failed: {{message}}',
     runAgain: 'Run again',
     copyLink: 'Copy link',
+    downloadAll: 'Download',
+    downloadAllLabel: 'Download everything about this instance as JSON',
+    downloadFailed: 'It could not be read: {{message}}',
   },
   steps: {
     diagram: 'Diagram',
@@ -187,10 +201,15 @@ export const instanceMessages = {
       exit: 'Ended',
       duration: 'Duration',
       iteration: 'Iteration',
+      attempt: 'Attempt',
       branch: 'Branch',
       child: 'Sub-workflow',
       openChild: 'Open instance',
     },
+    timers: { timeout: 'Time limit', pause: 'Pause' },
+    iteration: 'iteration {{number}}',
+    attempt: 'attempt {{number}}',
+    errorHandled: 'The workflow handled this error',
     input: 'Input',
     output: 'Output',
     dataHidden: 'You may not see the data of this instance.',
@@ -222,6 +241,23 @@ export const instanceMessages = {
     sameEntity: 'Instances about the same entity',
     sameWorkflow: 'Instances of the same workflow',
     elsewhere: 'See also',
+  },
+  compare: {
+    title: 'Compare',
+    hint: 'Choose another instance of this workflow, to see in what they differ.',
+    choose: 'Compare with',
+    chooseHint: 'The latest instances of this workflow',
+    none: 'This workflow has no other instance.',
+    facts: 'At a glance',
+    state: 'State',
+    error: 'Error',
+    this: 'This instance',
+    other: 'The other one',
+    steps: 'Steps',
+    step: 'Step',
+    difference: 'Difference',
+    notEntered: 'Not entered',
+    hidden: 'You may not see the data of both instances.',
   },
   result: {
     title: 'Result',

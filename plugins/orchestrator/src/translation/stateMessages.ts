@@ -12,6 +12,7 @@ export const stateMessages = {
     waiting: 'Waiting',
     completed: 'Done',
     failed: 'Failed',
+    handled: 'Failed, handled',
     aborted: 'Aborted',
     skipped: 'Skipped',
     notReached: 'Not reached',

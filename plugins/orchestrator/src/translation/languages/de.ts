@@ -16,6 +16,9 @@ const messages: Messages = {
     cancel: 'Abbrechen',
     retryLoad: 'Noch einmal versuchen',
     clear: 'Leeren',
+    more: 'Alles zeigen',
+    less: 'Weniger zeigen',
+    copyText: 'Text kopieren',
     any: 'Beliebig',
     notAllowed: {
       title: 'Das dürfen Sie nicht sehen',
@@ -68,6 +71,7 @@ const messages: Messages = {
     waiting: 'Wartet',
     completed: 'Erledigt',
     failed: 'Fehlgeschlagen',
+    handled: 'Fehlgeschlagen, behandelt',
     aborted: 'Abgebrochen',
     skipped: 'Übersprungen',
     notReached: 'Nicht erreicht',
@@ -397,6 +401,7 @@ const messages: Messages = {
     data: 'Daten',
     related: 'Zusammenhang',
     definition: 'Definition',
+    compare: 'Vergleich',
     stateIs: 'Zustand: {{state}}',
     facts: {
       id: 'Instanz',
@@ -422,6 +427,9 @@ const messages: Messages = {
       'not-at-service':
         'Der Dienst dieses Workflows kennt diese Instanz nicht mehr, obwohl der Data Index sie noch führt: Von selbst kann sie nicht weitergehen, und Abbrechen oder Wiederholen erreicht sie nicht. Prüfen Sie, ob der Dienst seine Datenbank verloren hat oder eine andere verwendet; ist sie endgültig verloren, starten Sie sie noch einmal.',
     },
+    childFailed:
+      'Ihr Unterworkflow {{name}} ist fehlgeschlagen, und sie wartet darauf.',
+    openChild: 'Unterworkflow öffnen',
     abortRequested:
       'Abbruch verlangt {{time}}. Sie gilt als abgebrochen, sobald die Engine es bestätigt.',
     aborted: 'Abgebrochen',
@@ -443,6 +451,7 @@ const messages: Messages = {
     call: 'Gerufen wurde {{url}}, mit der Antwort {{status}}.',
     callNoStatus: 'Gerufen wurde {{url}}.',
     retry: 'Von hier wiederholen',
+    show: 'Schritt zeigen',
     advice: {
       credentials:
         'Der gerufene Dienst hat die Anmeldedaten abgelehnt: Prüfen Sie das Secret, das die Funktion verwendet.',
@@ -463,6 +472,11 @@ const messages: Messages = {
   waits: {
     event: 'Wartet auf das Ereignis',
     timer: 'Wartet auf einen Timer',
+    timers: {
+      sleep: 'Schläft',
+      pause: 'Pausiert',
+      timeout: 'Gibt das Warten auf Ereignisse auf',
+    },
     at: 'bei {{node}}',
     since: 'seit: {{time}}',
     until: 'bis: {{time}}',
@@ -502,6 +516,8 @@ const messages: Messages = {
     action: 'Diesen Schritt überspringen',
     title: 'Den fehlgeschlagenen Schritt {{node}} überspringen?',
     titleNoNode: 'Den fehlgeschlagenen Schritt überspringen?',
+    notSwitch:
+      'Ein Switch kann nicht übersprungen werden: Die Engine ginge alle seine Wege zugleich. Ändern Sie die Daten so, dass eine seiner Bedingungen gilt, und wiederholen Sie.',
     description:
       'Der fehlgeschlagene Schritt wird ausgelassen, und die Instanz geht mit dem weiter, was danach kommt.',
     warning:
@@ -567,6 +583,9 @@ const messages: Messages = {
     retryFailed: 'Die Wiederholung scheiterte: {{message}}',
     runAgain: 'Noch einmal starten',
     copyLink: 'Link kopieren',
+    downloadAll: 'Herunterladen',
+    downloadAllLabel: 'Herunterladen: alles über diese Instanz als JSON',
+    downloadFailed: 'Es konnte nicht gelesen werden: {{message}}',
   },
   steps: {
     diagram: 'Diagramm',
@@ -585,10 +604,15 @@ const messages: Messages = {
       exit: 'Ende',
       duration: 'Dauer',
       iteration: 'Durchgang',
+      attempt: 'Versuch',
       branch: 'Zweig',
       child: 'Unter-Workflow',
       openChild: 'Instanz öffnen',
     },
+    timers: { timeout: 'Zeitlimit', pause: 'Pause' },
+    iteration: 'Durchlauf {{number}}',
+    attempt: 'Versuch {{number}}',
+    errorHandled: 'Der Workflow hat diesen Fehler behandelt',
     input: 'Eingabe',
     output: 'Ausgabe',
     dataHidden: 'Sie dürfen die Daten dieser Instanz nicht sehen.',
@@ -620,6 +644,23 @@ const messages: Messages = {
     sameEntity: 'Instanzen über dieselbe Entity',
     sameWorkflow: 'Instanzen desselben Workflows',
     elsewhere: 'Siehe auch',
+  },
+  compare: {
+    title: 'Vergleich',
+    hint: 'Wählen Sie eine andere Instanz dieses Workflows, um zu sehen, worin sie sich unterscheiden.',
+    choose: 'Vergleichen mit',
+    chooseHint: 'Die neuesten Instanzen dieses Workflows',
+    none: 'Dieser Workflow hat keine andere Instanz.',
+    facts: 'Auf einen Blick',
+    state: 'Zustand',
+    error: 'Fehler',
+    this: 'Diese Instanz',
+    other: 'Die andere',
+    steps: 'Schritte',
+    step: 'Schritt',
+    difference: 'Unterschied',
+    notEntered: 'Nicht betreten',
+    hidden: 'Sie dürfen die Daten der beiden Instanzen nicht sehen.',
   },
   result: {
     title: 'Ergebnis',

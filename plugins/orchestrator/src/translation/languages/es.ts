@@ -16,6 +16,9 @@ const messages: Messages = {
     cancel: 'Cancelar',
     retryLoad: 'Intentar de nuevo',
     clear: 'Borrar',
+    more: 'Mostrar todo',
+    less: 'Mostrar menos',
+    copyText: 'Copiar el texto',
     any: 'Cualquiera',
     notAllowed: {
       title: 'No tiene permiso para ver esto',
@@ -67,6 +70,7 @@ const messages: Messages = {
     waiting: 'En espera',
     completed: 'Hecho',
     failed: 'Fallido',
+    handled: 'Fallido, tratado',
     aborted: 'Cancelado',
     skipped: 'Omitido',
     notReached: 'No alcanzado',
@@ -393,6 +397,7 @@ const messages: Messages = {
     data: 'Datos',
     related: 'Relacionadas',
     definition: 'Definición',
+    compare: 'Comparar',
     stateIs: 'Estado: {{state}}',
     facts: {
       id: 'Instancia',
@@ -418,6 +423,8 @@ const messages: Messages = {
       'not-at-service':
         'El servicio de este flujo ya no conoce esta instancia, aunque el Data Index aún la muestra: no puede continuar por sí sola, y cancelar o reintentar no la alcanza. Compruebe si el servicio perdió su base de datos o usa otra; si se perdió del todo, ejecútela de nuevo.',
     },
+    childFailed: 'Su subflujo {{name}} ha fallado, y ella espera por eso.',
+    openChild: 'Abrir el subflujo',
     abortRequested:
       'Cancelación solicitada {{time}}. Se mostrará como cancelada cuando el motor lo confirme.',
     aborted: 'Cancelada',
@@ -438,6 +445,7 @@ const messages: Messages = {
     call: 'Se llamó a {{url}}, que respondió {{status}}.',
     callNoStatus: 'Se llamó a {{url}}.',
     retry: 'Reintentar desde aquí',
+    show: 'Mostrar el paso',
     advice: {
       credentials:
         'El servicio llamado rechazó las credenciales: revise el secreto que usa la función.',
@@ -458,6 +466,11 @@ const messages: Messages = {
   waits: {
     event: 'Espera el evento',
     timer: 'Espera un temporizador',
+    timers: {
+      sleep: 'Duerme',
+      pause: 'Hace una pausa',
+      timeout: 'Deja de esperar eventos',
+    },
     at: 'en {{node}}',
     since: 'desde: {{time}}',
     until: 'hasta: {{time}}',
@@ -497,6 +510,8 @@ const messages: Messages = {
     action: 'Omitir este paso',
     title: '¿Omitir el paso fallido {{node}}?',
     titleNoNode: '¿Omitir el paso fallido?',
+    notSwitch:
+      'Un switch no se puede saltar: el motor seguiría por todos sus caminos a la vez. Cambie los datos para que se cumpla una de sus condiciones, y reintente.',
     description:
       'El paso fallido se deja de lado, y la instancia continúa con lo que viene después.',
     warning:
@@ -561,6 +576,9 @@ const messages: Messages = {
     retryFailed: 'El reintento falló: {{message}}',
     runAgain: 'Ejecutar de nuevo',
     copyLink: 'Copiar el enlace',
+    downloadAll: 'Descargar',
+    downloadAllLabel: 'Descargar todo sobre esta instancia como JSON',
+    downloadFailed: 'No se pudo leer: {{message}}',
   },
   steps: {
     diagram: 'Diagrama',
@@ -579,10 +597,15 @@ const messages: Messages = {
       exit: 'Fin',
       duration: 'Duración',
       iteration: 'Iteración',
+      attempt: 'Intento',
       branch: 'Rama',
       child: 'Subflujo',
       openChild: 'Abrir la instancia',
     },
+    timers: { timeout: 'Límite de tiempo', pause: 'Pausa' },
+    iteration: 'iteración {{number}}',
+    attempt: 'intento {{number}}',
+    errorHandled: 'El flujo ha tratado este error',
     input: 'Entrada',
     output: 'Salida',
     dataHidden: 'No tiene permiso para ver los datos de esta instancia.',
@@ -614,6 +637,23 @@ const messages: Messages = {
     sameEntity: 'Instancias sobre la misma entidad',
     sameWorkflow: 'Instancias del mismo flujo',
     elsewhere: 'Véase también',
+  },
+  compare: {
+    title: 'Comparar',
+    hint: 'Elija otra instancia de este flujo para ver en qué se diferencian.',
+    choose: 'Comparar con',
+    chooseHint: 'Las últimas instancias de este flujo',
+    none: 'Este flujo no tiene otra instancia.',
+    facts: 'De un vistazo',
+    state: 'Estado',
+    error: 'Error',
+    this: 'Esta instancia',
+    other: 'La otra',
+    steps: 'Pasos',
+    step: 'Paso',
+    difference: 'Diferencia',
+    notEntered: 'No alcanzado',
+    hidden: 'No puede ver los datos de ambas instancias.',
   },
   result: {
     title: 'Resultado',

@@ -16,6 +16,9 @@ const messages: Messages = {
     cancel: 'Annuler',
     retryLoad: 'Réessayer',
     clear: 'Effacer',
+    more: 'Tout afficher',
+    less: 'Afficher moins',
+    copyText: 'Copier le texte',
     any: 'Indifférent',
     notAllowed: {
       title: 'Vous n’avez pas le droit de voir ceci',
@@ -68,6 +71,7 @@ const messages: Messages = {
     waiting: 'En attente',
     completed: 'Fait',
     failed: 'En échec',
+    handled: 'Échec traité',
     aborted: 'Abandonné',
     skipped: 'Sauté',
     notReached: 'Pas atteint',
@@ -394,6 +398,7 @@ const messages: Messages = {
     data: 'Données',
     related: 'Liens',
     definition: 'Définition',
+    compare: 'Comparer',
     stateIs: 'État : {{state}}',
     facts: {
       id: 'Instance',
@@ -419,6 +424,8 @@ const messages: Messages = {
       'not-at-service':
         'Le service de ce workflow ne connaît plus cette instance, bien que le Data Index la liste encore : elle ne peut pas continuer d’elle-même, et ni abandon ni reprise ne l’atteignent. Vérifiez si le service a perdu sa base de données ou en utilise une autre ; si elle est perdue pour de bon, relancez-la.',
     },
+    childFailed: 'Son sous-workflow {{name}} a échoué, et elle l’attend.',
+    openChild: 'Ouvrir le sous-workflow',
     abortRequested:
       'Abandon demandé {{time}}. Elle sera affichée comme abandonnée quand le moteur l’aura confirmé.',
     aborted: 'Abandonnée',
@@ -439,6 +446,7 @@ const messages: Messages = {
     call: 'Appel de {{url}}, qui a répondu {{status}}.',
     callNoStatus: 'Appel de {{url}}.',
     retry: 'Reprendre d’ici',
+    show: 'Montrer l’étape',
     advice: {
       credentials:
         'Le service appelé a refusé les identifiants : vérifiez le secret que la fonction utilise.',
@@ -459,6 +467,11 @@ const messages: Messages = {
   waits: {
     event: 'Attend l’événement',
     timer: 'Attend un minuteur',
+    timers: {
+      sleep: 'Dort',
+      pause: 'Fait une pause',
+      timeout: 'Cesse d’attendre des événements',
+    },
     at: 'à {{node}}',
     since: 'depuis : {{time}}',
     until: 'jusque : {{time}}',
@@ -498,6 +511,8 @@ const messages: Messages = {
     action: 'Sauter cette étape',
     title: 'Sauter l’étape en échec {{node}} ?',
     titleNoNode: 'Sauter l’étape en échec ?',
+    notSwitch:
+      'Un switch ne peut pas être sauté : le moteur suivrait toutes ses voies à la fois. Changez les données pour que l’une de ses conditions soit vraie, puis réessayez.',
     description:
       'L’étape en échec est laissée de côté, et l’instance continue avec ce qui suit.',
     warning:
@@ -564,6 +579,9 @@ const messages: Messages = {
     retryFailed: 'La reprise a échoué : {{message}}',
     runAgain: 'Relancer',
     copyLink: 'Copier le lien',
+    downloadAll: 'Télécharger',
+    downloadAllLabel: 'Télécharger tout sur cette instance en JSON',
+    downloadFailed: 'La lecture a échoué : {{message}}',
   },
   steps: {
     diagram: 'Diagramme',
@@ -582,10 +600,15 @@ const messages: Messages = {
       exit: 'Fin',
       duration: 'Durée',
       iteration: 'Itération',
+      attempt: 'Tentative',
       branch: 'Branche',
       child: 'Sous-workflow',
       openChild: 'Ouvrir l’instance',
     },
+    timers: { timeout: 'Limite de temps', pause: 'Pause' },
+    iteration: 'itération {{number}}',
+    attempt: 'tentative {{number}}',
+    errorHandled: 'Le workflow a traité cette erreur',
     input: 'Entrée',
     output: 'Sortie',
     dataHidden:
@@ -618,6 +641,23 @@ const messages: Messages = {
     sameEntity: 'Instances sur la même entité',
     sameWorkflow: 'Instances du même workflow',
     elsewhere: 'Voir aussi',
+  },
+  compare: {
+    title: 'Comparer',
+    hint: 'Choisissez une autre instance de ce workflow pour voir ce qui les distingue.',
+    choose: 'Comparer avec',
+    chooseHint: 'Les dernières instances de ce workflow',
+    none: 'Ce workflow n’a pas d’autre instance.',
+    facts: 'En bref',
+    state: 'État',
+    error: 'Erreur',
+    this: 'Cette instance',
+    other: 'L’autre',
+    steps: 'Étapes',
+    step: 'Étape',
+    difference: 'Écart',
+    notEntered: 'Non atteinte',
+    hidden: 'Vous ne pouvez pas voir les données des deux instances.',
   },
   result: {
     title: 'Résultat',
