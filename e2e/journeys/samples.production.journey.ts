@@ -67,6 +67,11 @@ test('release-train goes on by one of two events', async ({ page }) => {
   await signIn(page, 'Operator', `/orchestrator/instances/${id}`);
   await expectState(page, 'Running');
   await expect(page.getByText('com.example.release.held')).toBeVisible();
+  await expect(page.getByText('Time limit for events')).toBeVisible();
+  const steps = page.getByRole('list', { name: 'Steps by time' });
+  await expect(
+    steps.getByRole('button', { name: /^Wait for decision, Waiting/ }),
+  ).toBeVisible();
 
   const sent = await operator.post(`/instances/${id}/events`, {
     type: 'com.example.release.approved',
@@ -75,6 +80,9 @@ test('release-train goes on by one of two events', async ({ page }) => {
   expect(sent.ok).toBe(true);
   await expectState(page, 'Completed');
   await expect(page.getByText('2.14 has left the station.')).toBeVisible();
+  await expect(
+    steps.getByRole('button', { name: /^Wait for decision, Done/ }),
+  ).toBeVisible();
 });
 
 test('cool-down goes on when its time has come', async ({ page }) => {

@@ -71,13 +71,14 @@ export function assemble(options: EngineOptions): EngineParts {
   const mapper = SummaryMapper.create({ dataIndex, catalog, attention });
   const places = InstancePlaces.create(dataIndex, services);
   const workflows = Workflows.create({ catalog, services, deployments });
+  const reader = InstanceReader.create({ dataIndex, catalog, attention });
   return {
     dataIndex,
     workflows,
     feed: InstanceFeed.create({ dataIndex, mapper, clock }),
     places,
-    reader: InstanceReader.create({ dataIndex, catalog, attention }),
-    actions: InstanceActions.create(places, attention),
+    reader,
+    actions: InstanceActions.create(places, attention, reader),
     timers: InstanceTimers.create(dataIndex, places),
     events: WorkflowEvents.create({ workflows, dataIndex, sink }),
     close: async () => {

@@ -7,13 +7,20 @@ import { InstanceAttention } from '../attention/InstanceAttention';
 import { JsonRecord, recordOf } from '../dataIndex/json';
 import { ServiceClient } from '../service/ServiceClient';
 import { InstancePlace, InstancePlaces } from './InstancePlaces';
+import { InstanceReader } from './InstanceReader';
 
 /** What people do to instances, each at the instance's own service. */
 export class InstanceActions {
   readonly #places: InstancePlaces;
   readonly #attention: InstanceAttention;
+  readonly #reader: InstanceReader;
 
-  private constructor(places: InstancePlaces, attention: InstanceAttention) {
+  private constructor(
+    places: InstancePlaces,
+    attention: InstanceAttention,
+    reader: InstanceReader,
+  ) {
+    this.#reader = reader;
     this.#places = places;
     this.#attention = attention;
   }
@@ -21,8 +28,9 @@ export class InstanceActions {
   static create(
     places: InstancePlaces,
     attention: InstanceAttention,
+    reader: InstanceReader,
   ): InstanceActions {
-    return new InstanceActions(places, attention);
+    return new InstanceActions(places, attention, reader);
   }
 
   async abort(id: string, signal?: AbortSignal): Promise<void> {
@@ -37,7 +45,19 @@ export class InstanceActions {
     );
   }
 
+  /** A switch is never skipped: SonataFlow would go on in all of its ways at once. */
   async skip(id: string, signal?: AbortSignal): Promise<void> {
+    const instance = await this.#reader.read(id, signal);
+    const failedAt = instance?.nodes.findLast(
+      ({ definitionId, status }) =>
+        status === 'failed' &&
+        definitionId === instance.error?.nodeDefinitionId,
+    );
+    if (failedAt?.type === 'Split') {
+      throw new EngineRefusedError(
+        `SonataFlow can't skip the switch ${failedAt.name}, it would go on in all of its ways at once: change the data so that one of its conditions holds, and retry`,
+      );
+    }
     await this.#act(id, signal, ({ instances }, place) =>
       instances.skip(place, signal),
     );

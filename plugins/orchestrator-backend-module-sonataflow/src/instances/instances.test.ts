@@ -31,6 +31,42 @@ describe('stepping into an instance', () => {
     );
   });
 
+  describe('at a failed node', () => {
+    const failedAt = (type: string) =>
+      bed.put('failed', bed.services[0], {
+        state: 'ERROR',
+        error: { nodeDefinitionId: '4', message: 'No way' },
+        nodes: [
+          {
+            id: 'n-4',
+            definitionId: '4',
+            name: 'Choose',
+            type,
+            enter: bed.clock.now(),
+            errorMessage: 'No way',
+          },
+        ],
+      });
+
+    const changes = () =>
+      bed.services[0].requests.filter(({ method }) => method !== 'GET');
+
+    it('does not skip a switch, which would go on in all of its ways', async () => {
+      failedAt('Split');
+      await expect(bed.engine.skip('failed')).rejects.toMatchObject({
+        name: 'EngineRefusedError',
+        message: expect.stringContaining("can't skip the switch Choose"),
+      });
+      expect(changes()).toEqual([]);
+    });
+
+    it('skips another node', async () => {
+      failedAt('WorkItemNode');
+      await bed.engine.skip('failed');
+      expect(changes()).toHaveLength(1);
+    });
+  });
+
   describe('at a timer', () => {
     beforeEach(() => {
       bed.index.jobs.push({

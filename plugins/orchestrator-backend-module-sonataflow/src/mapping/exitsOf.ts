@@ -6,7 +6,8 @@ import { NodeEntry, waitsByType } from './readEntries';
 /**
  * When each entry was left. SonataFlow writes an exit when its call stack unwinds, so that a step that
  * was long done seems to take as long as all that came after it: it ends at the latest when the next
- * one begins, and with what it is part of.
+ * one begins, and with what it is part of. A failure has no exit, but lets the stack unwind, so that it
+ * was at the next exit of any other; a failed whole is open until it is retried.
  */
 export function exitsOf(
   entries: NodeEntry[],
@@ -17,16 +18,25 @@ export function exitsOf(
     entry => entry.type === 'Split' && statuses.get(entry) === 'skipped',
   );
   const next = hasOneWay ? followersOf(entries) : new Map();
+  const times = entries.flatMap(({ exit }) => exit ?? []).sort((a, b) => a - b);
+  const parents = new Set(entries.map(({ parent }) => parent));
   const exits = new Map<NodeEntry, number | undefined>();
   entries.forEach(entry => {
+    const hasFailed = statuses.get(entry) === 'failed';
+    const isDone = entry.caught !== undefined || !parents.has(entry);
+    const exit =
+      entry.exit ??
+      (hasFailed && isDone
+        ? times.find(time => time >= entry.enter)
+        : undefined);
     const known = [
-      entry.exit,
+      exit,
       next.get(entry)?.enter,
       entry.parent && exits.get(entry.parent),
     ].filter(time => time !== undefined);
     exits.set(
       entry,
-      entry.exit === undefined
+      exit === undefined
         ? undefined
         : Math.max(entry.enter, Math.min(...known)),
     );

@@ -99,18 +99,22 @@ export function StateNode({ data, selected }: NodeProps<FlowNodeType>) {
           sx={{ fontSize: 18, mt: '1px', color: 'text.secondary' }}
         />
         <Box sx={{ flex: 1, minWidth: 0 }}>
-          <Truncated sx={{ fontSize: 13, fontWeight: 600, lineHeight: '18px' }}>
-            {node.label}
-          </Truncated>
-          <Box
-            sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: '1px' }}
-          >
-            {isReached && <NodeStateChip state={live.state} />}
+          <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75 }}>
+            <Truncated
+              sx={{ fontSize: 13, fontWeight: 600, lineHeight: '18px' }}
+            >
+              {node.label}
+            </Truncated>
             {live && live.visits > 1 && (
               <Box sx={{ fontSize: 11, fontWeight: 600, whiteSpace: 'nowrap' }}>
                 {t('diagram.times', { count: live.visits })}
               </Box>
             )}
+          </Box>
+          <Box
+            sx={{ display: 'flex', alignItems: 'center', gap: 0.75, mt: '1px' }}
+          >
+            {isReached && <NodeStateChip state={live.state} />}
             <Truncated
               sx={{ fontSize: 11, lineHeight: '16px', color: 'text.secondary' }}
             >

@@ -16,9 +16,11 @@ interface RetriggerButtonProps {
 export function RetriggerButton({ instance, step }: RetriggerButtonProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [isOpen, setOpen] = useState(false);
-  const { exit, status } = step.node;
+  const { exit, status, errorHandled } = step.node;
   const isOpenStep =
-    exit === undefined && ['running', 'waiting', 'failed'].includes(status);
+    status === 'failed'
+      ? !errorHandled && !step.isOvercome
+      : exit === undefined && (status === 'running' || status === 'waiting');
   // A step that could never be entered again, or not any more, needs no button.
   if (!isOpenStep || !instance.allowed.retriggerNode.allowed) return null;
   return (

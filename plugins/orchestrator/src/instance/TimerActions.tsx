@@ -10,10 +10,13 @@ interface TimerActionsProps {
   instance: InstanceDetail;
   timerId: string;
   until: string | undefined;
+  /** True where something else is what one usually does. */
+  isSecondary: boolean;
 }
 
 /** Fires a timer now, or moves it; nothing where that can never be. */
-export function TimerActions({ instance, timerId, until }: TimerActionsProps) {
+export function TimerActions(props: TimerActionsProps) {
+  const { instance, timerId, until, isSecondary } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [mode, setMode] = useState<'fire' | 'move'>();
   const allowed = instance.allowed.rescheduleTimer;
@@ -25,7 +28,7 @@ export function TimerActions({ instance, timerId, until }: TimerActionsProps) {
           key={each}
           allowed={allowed}
           size="small"
-          variant={each === 'fire' ? 'contained' : 'outlined'}
+          variant={each === 'fire' && !isSecondary ? 'contained' : 'outlined'}
           onClick={() => setMode(each)}
         >
           {t(`timer.${each}.action`)}

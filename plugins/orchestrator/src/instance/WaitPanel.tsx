@@ -1,5 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
 import HourglassIcon from '@mui/icons-material/HourglassEmpty';
 import SendIcon from '@mui/icons-material/Send';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
@@ -75,8 +76,14 @@ function Wait({ instance, wait, onSend }: WaitProps) {
         {whatOf(wait)} {wait.kind === 'event' && <strong>{type}</strong>}{' '}
         {wait.nodeName && t('waits.at', { node: wait.nodeName })}
       </span>
-      {wait.since && <span>{t('waits.since', { time: ago(wait.since) })}</span>}
-      {wait.until && <span>{t('waits.until', { time: ago(wait.until) })}</span>}
+      {wait.since && wait.timer !== 'timeout' && (
+        <span>{t('waits.since', { time: ago(wait.since) })}</span>
+      )}
+      {wait.until && (
+        <Tooltip title={format.dateTime(wait.until)}>
+          <span>{t('waits.until', { time: ago(wait.until) })}</span>
+        </Tooltip>
+      )}
       {wait.kind === 'event' && (
         <AllowedButton
           allowed={instance.allowed.sendEvent}
@@ -95,6 +102,7 @@ function Wait({ instance, wait, onSend }: WaitProps) {
           instance={instance}
           timerId={wait.timerId}
           until={wait.until}
+          isSecondary={wait.timer === 'timeout'}
         />
       )}
     </Box>

@@ -10,6 +10,8 @@ export interface Step {
   title: string;
   /** Which attempt it is, from 1, if there were several. */
   attempt?: number;
+  /** True for a failed attempt after which there was another. */
+  isOvercome: boolean;
   /** Only serves the engine, such as a fork; nothing that anybody wrote. */
   isTechnical: boolean;
 }
@@ -38,8 +40,14 @@ function isUnnamed({ type, name }: InstanceNode): boolean {
   return type === 'ForEachNode' || /^TimerNode_\d+$/.test(name);
 }
 
+interface Attempt {
+  /** From 1. */
+  number: number;
+  isLast: boolean;
+}
+
 /** A failed step that was entered again within the same state was tried again. */
-function attemptsOf(nodes: InstanceNode[]): Map<InstanceNode, number> {
+function attemptsOf(nodes: InstanceNode[]): Map<InstanceNode, Attempt> {
   const groups = new Map<string, InstanceNode[]>();
   for (const node of nodes) {
     if (node.definitionId === undefined) continue;
@@ -52,7 +60,7 @@ function attemptsOf(nodes: InstanceNode[]): Map<InstanceNode, number> {
   const loops = new Set(
     nodes.filter(({ type }) => type === 'ForEachNode').map(({ id }) => id),
   );
-  const attempts = new Map<InstanceNode, number>();
+  const attempts = new Map<InstanceNode, Attempt>();
   for (const group of groups.values()) {
     const isLoop =
       loops.has(group[0].parentNodeId ?? '') &&
@@ -61,7 +69,12 @@ function attemptsOf(nodes: InstanceNode[]): Map<InstanceNode, number> {
       .slice(0, -1)
       .some(({ status, errorHandled }) => status === 'failed' && !errorHandled);
     if (wasTriedAgain && !isLoop) {
-      group.forEach((node, index) => attempts.set(node, index + 1));
+      group.forEach((node, index) =>
+        attempts.set(node, {
+          number: index + 1,
+          isLast: index === group.length - 1,
+        }),
+      );
     }
   }
   return attempts;
@@ -82,7 +95,8 @@ export function stepsOf(nodes: InstanceNode[]): Step[] {
       node,
       stateName,
       title: isUnnamed(node) ? stateName ?? node.name : node.name,
-      attempt: attempts.get(node),
+      attempt: attempts.get(node)?.number,
+      isOvercome: attempts.get(node)?.isLast === false,
       isTechnical: isTechnical(node, areAssigned && stateName === undefined),
     };
   });

@@ -76,11 +76,11 @@ export const instanceMessages = {
     timers: {
       sleep: 'Sleeps',
       pause: 'Pauses',
-      timeout: 'Gives up waiting for events',
+      timeout: 'Time limit for events',
     },
     at: 'at {{node}}',
     since: 'since {{time}}',
-    until: 'until {{time}}',
+    until: 'ends {{time}}',
     send: 'Send event',
     sendNamed: 'Send event {{type}}',
   },

@@ -475,11 +475,11 @@ const messages: Messages = {
     timers: {
       sleep: 'Schläft',
       pause: 'Pausiert',
-      timeout: 'Gibt das Warten auf Ereignisse auf',
+      timeout: 'Zeitlimit für Ereignisse',
     },
     at: 'bei {{node}}',
     since: 'seit: {{time}}',
-    until: 'bis: {{time}}',
+    until: 'endet {{time}}',
     send: 'Ereignis senden',
     sendNamed: 'Ereignis senden: {{type}}',
   },

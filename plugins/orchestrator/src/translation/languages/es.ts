@@ -469,11 +469,11 @@ const messages: Messages = {
     timers: {
       sleep: 'Duerme',
       pause: 'Hace una pausa',
-      timeout: 'Deja de esperar eventos',
+      timeout: 'Límite de tiempo para eventos',
     },
     at: 'en {{node}}',
     since: 'desde: {{time}}',
-    until: 'hasta: {{time}}',
+    until: 'termina {{time}}',
     send: 'Enviar evento',
     sendNamed: 'Enviar evento {{type}}',
   },

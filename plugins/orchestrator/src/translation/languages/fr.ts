@@ -470,11 +470,11 @@ const messages: Messages = {
     timers: {
       sleep: 'Dort',
       pause: 'Fait une pause',
-      timeout: 'Cesse d’attendre des événements',
+      timeout: 'Limite de temps pour les événements',
     },
     at: 'à {{node}}',
     since: 'depuis : {{time}}',
-    until: 'jusque : {{time}}',
+    until: 'se termine {{time}}',
     send: 'Envoyer l’événement',
     sendNamed: 'Envoyer l’événement {{type}}',
   },
