@@ -158,6 +158,26 @@ describe('mergeSummary', () => {
     });
   });
 
+  describe('an instance that its service let go on', () => {
+    const goesOn = () =>
+      record({ state: 'ACTIVE', confirmedUntil: START + 1_000 });
+
+    it('is not taken for failed by an index that is behind', () => {
+      expect(
+        mergeSummary(goesOn(), summary({ state: 'ERROR' }), START + 999),
+      ).toBeUndefined();
+    });
+
+    it.each(['COMPLETED', 'ABORTED'] as const)(
+      'is %s as soon as the index says so',
+      state => {
+        expect(
+          mergeSummary(goesOn(), summary({ state }), START + 1),
+        ).toMatchObject({ state, confirmedUntil: undefined });
+      },
+    );
+  });
+
   it('clears the mark of a run that was found after all', () => {
     expect(
       mergeSummary(

@@ -70,7 +70,10 @@ export function mergeSummary(
   const observed = observedOf(summary);
   const agrees = observed.state === record.state;
   const confirmed = record.confirmedUntil !== undefined;
-  if (!agrees && confirmed && observedAt < (record.confirmedUntil ?? 0)) {
+  // An end can't be old news of an instance that goes on: it had none before.
+  const isBehind =
+    !agrees && !(record.state === 'ACTIVE' && isFinalState(observed.state));
+  if (isBehind && confirmed && observedAt < (record.confirmedUntil ?? 0)) {
     return undefined;
   }
   const target =
