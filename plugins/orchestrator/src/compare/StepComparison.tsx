@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -115,9 +116,12 @@ function StepRow({ row }: { row: ComparedRow }) {
       <TableCell
         component="th"
         scope="row"
-        sx={{ pl: 2 + depth * 2, fontWeight: depth === 0 ? 600 : 400 }}
+        sx={{ fontWeight: depth === 0 ? 600 : 400 }}
       >
-        {step && titleOf(step)}
+        {/* The theme decides on the padding of the first cell itself. */}
+        <Box component="span" sx={{ display: 'block', pl: depth * 2 }}>
+          {step && titleOf(step)}
+        </Box>
       </TableCell>
       <StepCell row={left} />
       <StepCell row={right} />

@@ -128,7 +128,13 @@ function WhatHappened({ event }: { event: UndeliveredEvent }) {
         ? t('status.events.notTried')
         : t('status.events.tried', { count: attempts })}{' '}
       {nextAttemptAt
-        ? t('status.events.next', { time: format.relative(nextAttemptAt, now) })
+        ? t('status.events.next', {
+            // One that is due comes now.
+            time: format.relative(
+              nextAttemptAt,
+              Math.min(now, Date.parse(nextAttemptAt)),
+            ),
+          })
         : t('status.events.behind')}
       {lastError && <Small>{lastError}</Small>}
       {doubt}
