@@ -36,7 +36,7 @@ export function DataComparison({ left, right }: ComparedInstances) {
               ].map(([title, from, to]) => (
                 <Panel key={title} title={title}>
                   <LazyDiffView
-                    label={title}
+                    label={`${title}: ${t('compare.difference')}`}
                     before={textOf(from)}
                     after={textOf(to)}
                     maxHeight="60vh"

@@ -52,13 +52,16 @@ export function FactsComparison({ left, right }: ComparedInstances) {
         <Table size="small" aria-label={t('compare.facts')}>
           <TableHead>
             <TableRow>
-              <TableCell />
+              <TableCell component="td" />
               <TableCell>
                 {t('compare.this')} ({shortId(left.id)})
               </TableCell>
               <TableCell>
                 {t('compare.other')} (
-                <Link to={links.instance(right.id)}>{shortId(right.id)}</Link>)
+                <Link to={links.instance(right.id)} underline="always">
+                  {shortId(right.id)}
+                </Link>
+                )
               </TableCell>
             </TableRow>
           </TableHead>

@@ -87,7 +87,9 @@ function FailedChildren({ instance }: { instance: InstanceDetail }) {
         {t('instance.childFailed', {
           name: child.workflowName ?? child.workflowId,
         })}{' '}
-        <Link to={links.instance(child.id)}>{t('instance.openChild')}</Link>
+        <Link to={links.instance(child.id)} underline="always">
+          {t('instance.openChild')}
+        </Link>
       </Alert>
     ));
 }
