@@ -19,17 +19,35 @@ export function requestOrder(
   );
 }
 
-/** Runs an order. 503 says that nothing started, and to try again: a bed that has just come up may. */
+/** Runs an order. */
 export async function runOrder(
   api: PortalApi,
   options?: { version?: string; key?: string; reference?: string },
 ): Promise<Instance> {
-  const answer = await until('the portal takes an order', async () => {
-    const reply = await requestOrder(api, options);
+  return taken('an order', () => requestOrder(api, options));
+}
+
+/** Runs a workflow that wants no input. */
+export async function runWorkflow(
+  api: PortalApi,
+  workflowId: string,
+): Promise<Instance> {
+  return taken(workflowId, () =>
+    api.post(`/workflows/${workflowId}/instances`, { input: {} }),
+  );
+}
+
+/** 503 says that nothing started, and to try again: when a service has just come up it may. */
+async function taken(
+  what: string,
+  request: () => Promise<Response>,
+): Promise<Instance> {
+  const answer = await until(`the portal takes ${what}`, async () => {
+    const reply = await request();
     return reply.status !== 503 && reply;
   });
   if (!answer.ok) {
-    throw new Error(`The order was not run: ${await answer.text()}`);
+    throw new Error(`${what} was not run: ${await answer.text()}`);
   }
   return answer.json();
 }
