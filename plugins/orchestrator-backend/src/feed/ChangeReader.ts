@@ -5,10 +5,11 @@ import { FeedState } from './FeedState';
 import { FeedPass, FeedStep } from './FeedStep';
 import { RivalReporter } from './RivalReporter';
 
-const PAGE = 500;
+/** Large, since an index without indexes of its own scans all it has for each page. */
+const PAGE = 1_000;
 
 /** Pages read in one pass; the rest waits for the next one, so that other steps get their turn. */
-const PAGES_PER_PASS = 40;
+const PAGES_PER_PASS = 20;
 
 /** With more pages a pass has caught up with something. */
 const USUAL_PAGES = 2;

@@ -204,10 +204,15 @@ export class InstanceWriter {
         changedIds.push(record.id);
       }
     }
-    await overwrite(transaction, [...changed.values()]);
-    if (added.size > 0) {
-      const rows = [...added.values()].map(instanceToFullRow);
-      await transaction.batchInsert('instance', rows, BATCH);
+    for (const batch of batchesOf(changed)) {
+      // Rows that this transaction has locked.
+      await transaction('instance')
+        .insert(batch)
+        .onConflict('id')
+        .merge(OBSERVED_COLUMNS);
+    }
+    for (const batch of batchesOf(added)) {
+      await transaction('instance').insert(batch);
     }
     return { changedIds, rivals };
   }
@@ -248,17 +253,14 @@ export class InstanceWriter {
   }
 }
 
-/** Writes what was observed of rows that this transaction has locked, many in one statement. */
-async function overwrite(
-  transaction: Knex.Transaction,
-  records: InstanceRecord[],
-) {
-  for (let i = 0; i < records.length; i += BATCH) {
-    await transaction('instance')
-      .insert(records.slice(i, i + BATCH).map(instanceToFullRow))
-      .onConflict('id')
-      .merge(OBSERVED_COLUMNS);
-  }
+/** Rows to write, as many together as one statement takes. */
+function batchesOf(
+  records: ReadonlyMap<string, InstanceRecord>,
+): Record<string, unknown>[][] {
+  const rows = [...records.values()].map(instanceToFullRow);
+  return Array.from({ length: Math.ceil(rows.length / BATCH) }, (_, i) =>
+    rows.slice(i * BATCH, (i + 1) * BATCH),
+  );
 }
 
 /** The run that an instance, told of by the engine for the first time, turns out to be. */
