@@ -46,14 +46,13 @@ export class ChangeReader implements FeedStep {
     this.#rivals = options.rivals;
   }
 
-  async run({ signal, checkLease }: FeedPass): Promise<void | 'behind'> {
+  async run({ signal, ask, checkLease }: FeedPass): Promise<void | 'behind'> {
     let position = await this.#state.position();
     for (let page = 0; page < PAGES_PER_PASS; page++) {
       const observedAt = Date.now();
-      const { summaries, nextCursor, more } = await this.#engine.changes(
-        position.cursor,
-        PAGE,
-        { signal },
+      const { cursor } = position;
+      const { summaries, nextCursor, more } = await ask(() =>
+        this.#engine.changes(cursor, PAGE, { signal }),
       );
       const read = (position.backfillRead ?? 0) + summaries.length;
       const next = {

@@ -21,6 +21,8 @@ export class FeedRound {
   readonly round: Round;
   readonly #options: FeedRoundOptions;
   #pauseMs = 0;
+  /** For how long the engine was asked in the last pass. */
+  #askedMs = 0;
 
   static create(options: FeedRoundOptions): FeedRound {
     return new FeedRound(options);
@@ -37,6 +39,7 @@ export class FeedRound {
   async #pass(signal: AbortSignal): Promise<void> {
     const { name, pace, report, tellsFreshness } = this.#options;
     const startedAt = Date.now();
+    this.#askedMs = 0;
     try {
       const isBehind = await this.#takeSteps(startedAt, signal);
       await report.succeeded(
@@ -44,11 +47,9 @@ export class FeedRound {
         tellsFreshness && !isBehind ? startedAt : undefined,
       );
       // Catching up is not what the engine has to bear for long.
-      this.#pauseMs = isBehind
-        ? 0
-        : pace.pauseMs(Date.now() - startedAt, Date.now());
+      this.#pauseMs = isBehind ? 0 : pace.pauseMs(this.#askedMs, Date.now());
     } catch (error) {
-      this.#pauseMs = pace.pauseAfterFailureMs(Date.now() - startedAt);
+      this.#pauseMs = pace.pauseAfterFailureMs(this.#askedMs);
       if (!signal.aborted) {
         await report.failed(name, error);
       }
@@ -62,10 +63,20 @@ export class FeedRound {
       const outcome = await step.run({
         startedAt,
         signal,
+        ask: question => this.#ask(question),
         checkLease: transaction => lease.check(transaction),
       });
       isBehind ||= outcome === 'behind';
     }
     return isBehind;
+  }
+
+  async #ask<T>(question: () => Promise<T>): Promise<T> {
+    const askedAt = Date.now();
+    try {
+      return await question();
+    } finally {
+      this.#askedMs += Date.now() - askedAt;
+    }
   }
 }

@@ -5,6 +5,8 @@ import { EpochMs } from '../database';
 export interface FeedPass {
   startedAt: EpochMs;
   signal: AbortSignal;
+  /** Asks the engine, and counts how long that keeps it busy. */
+  ask<T>(question: () => Promise<T>): Promise<T>;
   /** To be called first in each transaction: throws when another process feeds by now. */
   checkLease(transaction: Knex.Transaction): Promise<void>;
 }

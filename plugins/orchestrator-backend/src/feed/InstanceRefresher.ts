@@ -29,16 +29,18 @@ export class InstanceRefresher {
 
   async refresh(
     rows: StoredIds[],
-    { signal, checkLease }: FeedPass,
+    { signal, ask, checkLease }: FeedPass,
   ): Promise<void> {
     if (rows.length === 0) {
       return;
     }
     const { engine, writer, publisher } = this.#options;
     const observedAt = Date.now();
-    const { summaries, unknownIds } = await engine.summaries(
-      rows.map(row => row.engine_instance_id),
-      { signal },
+    const { summaries, unknownIds } = await ask(() =>
+      engine.summaries(
+        rows.map(row => row.engine_instance_id),
+        { signal },
+      ),
     );
     const { changedIds } = await writer.observe(
       summaries,

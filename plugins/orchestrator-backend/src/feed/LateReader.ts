@@ -46,11 +46,13 @@ export class LateReader implements FeedStep {
   }
 
   /** Tells whether there is more. */
-  async #readPage({ signal, checkLease }: FeedPass): Promise<boolean> {
+  async #readPage({ signal, ask, checkLease }: FeedPass): Promise<boolean> {
     const { engine, writer, state, publisher, rivals } = this.#options;
     const cursor = await state.lateCursor();
     const observedAt = Date.now();
-    const read = await engine.lateChanges?.(cursor, PAGE, { signal });
+    const read = await ask(async () =>
+      engine.lateChanges?.(cursor, PAGE, { signal }),
+    );
     if (!read) {
       return false;
     }

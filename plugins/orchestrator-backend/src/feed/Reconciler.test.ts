@@ -30,6 +30,7 @@ describe.each(databaseIds)('Reconciler on %s', databaseId => {
       await reconciler.run({
         startedAt,
         signal: new AbortController().signal,
+        ask: question => question(),
         checkLease: async () => {},
       });
     }

@@ -42,7 +42,7 @@ export class Reconciler implements FeedStep {
     this.#publisher = options.publisher;
   }
 
-  async run({ startedAt, signal, checkLease }: FeedPass): Promise<void> {
+  async run({ startedAt, signal, ask, checkLease }: FeedPass): Promise<void> {
     // A dev engine tells every change itself, and knows no past.
     if (this.#engine.mode === 'dev' || startedAt < this.#dueAt) {
       return;
@@ -51,10 +51,12 @@ export class Reconciler implements FeedStep {
     const to = this.#to ?? startedAt;
     const from = to - WINDOW_MS;
     const observedAt = Date.now();
-    const { summaries, more } = await this.#engine.window(
-      { from: isoTime(from), to: isoTime(to) },
-      { offset: this.#offset, limit: PAGE },
-      { signal },
+    const { summaries, more } = await ask(() =>
+      this.#engine.window(
+        { from: isoTime(from), to: isoTime(to) },
+        { offset: this.#offset, limit: PAGE },
+        { signal },
+      ),
     );
     if (summaries.length > 0) {
       const { changedIds } = await this.#writer.observe(

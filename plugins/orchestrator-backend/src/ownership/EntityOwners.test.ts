@@ -32,6 +32,7 @@ describe.each(databaseIds)('EntityOwners on %s', databaseId => {
   const pass = (startedAt: number) => ({
     startedAt,
     signal: new AbortController().signal,
+    ask: <T>(question: () => Promise<T>) => question(),
     checkLease: async () => {},
   });
 
