@@ -29,6 +29,16 @@ export async function lockUntilEnd(
   }
 }
 
+/**
+ * Lets a database plan by what a table holds now, after very many rows came at once. It does so by
+ * itself sooner or later; until then it may read all rows where an index serves.
+ */
+export async function planAnew(knex: Knex, table: string): Promise<void> {
+  if (isPostgres(knex)) {
+    await knex.raw('VACUUM (ANALYZE) ??', [table]);
+  }
+}
+
 /** Whether an insert failed since a row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const code =

@@ -11,6 +11,9 @@ const PAGE = 1_000;
 /** Pages read in one pass; the rest waits for the next one, so that other steps get their turn. */
 const PAGES_PER_PASS = 20;
 
+/** After so many instances at once the store has to plan its queries anew. */
+const MANY = 10_000;
+
 /** With more pages a pass has caught up with something. */
 const USUAL_PAGES = 2;
 
@@ -70,6 +73,9 @@ export class ChangeReader implements FeedStep {
       this.#publisher.instancesChanged(changedIds);
       await this.#rivals.report(rivals);
       if (!more) {
+        if (read >= MANY) {
+          await this.#writer.planAnew();
+        }
         // What came meanwhile is read at once, by a pass that shows what one usually takes.
         return page < USUAL_PAGES ? undefined : 'behind';
       }

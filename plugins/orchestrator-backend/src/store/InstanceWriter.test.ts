@@ -7,6 +7,7 @@ import {
   createDatabase,
   databaseIds,
 } from '../__testUtils__/testDatabases';
+import { isPostgres } from '../database';
 import { InstanceStore } from './InstanceStore';
 import { InstanceWriter } from './InstanceWriter';
 
@@ -55,6 +56,24 @@ describe.each(databaseIds)('InstanceWriter on %s', databaseId => {
   });
 
   afterAll(() => knex.destroy());
+
+  it('lets the database plan by the rows that there are now', async () => {
+    await knex.raw('ANALYZE instance');
+    await writer.observe(
+      Array.from({ length: 600 }, (_, i) =>
+        summary({ engineInstanceId: `e-${i}` }),
+      ),
+      DISPATCHED + 20,
+    );
+    await writer.planAnew();
+    // SQLite plans by its indexes alone.
+    const { rows } = isPostgres(knex)
+      ? await knex('pg_class')
+          .where('relname', 'instance')
+          .first('reltuples as rows')
+      : { rows: (await all()).length };
+    expect(rows).toBe(600);
+  });
 
   it('adds an instance that was started elsewhere under the id of the engine', async () => {
     const { changedIds } = await writer.observe([summary()], DISPATCHED + 20);

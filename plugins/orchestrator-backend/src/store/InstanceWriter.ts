@@ -1,6 +1,6 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
-import { EpochMs, isUniqueViolation, timeOf } from '../database';
+import { EpochMs, isUniqueViolation, timeOf, planAnew } from '../database';
 import {
   ASSUMED_NO_MORE,
   columnsOf,
@@ -128,6 +128,11 @@ export class InstanceWriter {
             .orWhere('created_at', '<', Date.now() - INDEX_LAG_MS),
         ),
     );
+  }
+
+  /** To be called after very many instances were added. */
+  async planAnew(): Promise<void> {
+    await planAnew(this.#knex, 'instance');
   }
 
   /** Deletes the rows of the engine: those of an earlier start of one that forgets. */
