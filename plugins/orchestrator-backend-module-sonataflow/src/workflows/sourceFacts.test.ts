@@ -123,6 +123,21 @@ describe('sourceFacts', () => {
     });
   });
 
+  it.each([
+    ['keys inside each other', '? '.repeat(50_000)],
+    ['lists inside each other', '- '.repeat(50_000)],
+    ['brackets inside each other', `a: ${'["]", '.repeat(20_000)}`],
+    ['too long a text', '#\n'.repeat(150_000)],
+  ])('reads no YAML that would keep the portal busy: %s', (_what, text) => {
+    expect(
+      sourceFacts(`description: short\n${text}`).description,
+    ).toBeUndefined();
+  });
+
+  it('reads keys that stand twice', () => {
+    expect(sourceFacts('description: a\ndescription: b').description).toBe('b');
+  });
+
   it('gives other content another revision', () => {
     expect(sourceFacts('{"a":1}').revision).toMatch(/^[0-9a-f]{12}$/);
     expect(sourceFacts('{"a":1}').revision).not.toBe(

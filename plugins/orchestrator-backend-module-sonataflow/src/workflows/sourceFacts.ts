@@ -10,6 +10,11 @@ import {
 } from '../dataIndex/json';
 
 const MAX_SOURCE_CHARACTERS = 2_000_000;
+/** YAML takes far longer to read, and the portal waits for it. */
+const MAX_YAML_CHARACTERS = 200_000;
+const MAX_YAML_BRACKETS = 10_000;
+/** Lists and keys that begin inside each other on one line, with tags and anchors between them. */
+const NESTED_ON_ONE_LINE = /^[ \t]*(?:[-?:][ \t]+(?:[&!]\S*[ \t]+)*){40}/m;
 
 /** A state that goes on by the first of several events. */
 export interface EventChoice {
@@ -94,11 +99,23 @@ function readSource(source: string): {
 }
 
 function parseYamlOrNothing(source: string): unknown {
+  if (source.length > MAX_YAML_CHARACTERS || isNestedTooDeeply(source)) {
+    return undefined;
+  }
   try {
-    return parseYaml(source, { logLevel: 'silent' });
+    // To find keys that stand twice takes time that grows with the square of their number.
+    return parseYaml(source, { logLevel: 'silent', uniqueKeys: false });
   } catch {
     return undefined;
   }
+}
+
+/** By indentation alone no text of the allowed length gets deep enough to matter. */
+function isNestedTooDeeply(source: string): boolean {
+  return (
+    (source.match(/[[{]/g)?.length ?? 0) > MAX_YAML_BRACKETS ||
+    NESTED_ON_ONE_LINE.test(source)
+  );
 }
 
 function readEventTypes(document: JsonRecord): Map<string, string> {
