@@ -1,27 +1,31 @@
+import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { randomUUID } from 'node:crypto';
+import { Bed } from './support/Bed';
 import { figure } from './support/figure';
-import { indexedInstances } from './support/IndexedInstance';
+import { IndexedInstance, indexedInstances } from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
-import { deliver, runOrder } from './support/orders';
+import { deliver, requestOrder, runOrder } from './support/orders';
 import { expect, isShort, promise } from './support/promise';
-
-const countOf = (items: unknown[]) => items.length;
-
-const isUnfinished = ({ state, version }: { state: string; version: string }) =>
-  version === '1.0' && (state === 'ACTIVE' || state === 'ERROR');
+import { startsAtService } from './support/startsAtService';
+import { until } from './support/until';
 
 const COUNT = isShort ? 60 : 1_000;
+const ON_THE_WAY = isShort ? 20 : 200;
 const AT_ONCE = 8;
 
 promise(
   `of ${COUNT} instances in flight none is lost or doubled when everything is killed`,
   async ({ bed }) => {
     const reference = `flight-${Date.now()}`;
-    const before = await indexedInstances(bed.dataIndexUrl, 'promise_order');
+    const before = (await indexedOrders(bed)).map(({ id }) => id);
+    const newOrders = async () =>
+      (await indexedOrders(bed)).filter(({ id }) => !before.includes(id));
+    const keptBefore = await keptOrders(bed);
     const api = await bed.left.signIn();
+    const keys = Array.from({ length: COUNT }, () => randomUUID());
     const startedAt = Date.now();
-    const numbers = Array.from({ length: COUNT }, (_, number) => number);
-    const ids = await inParallel(numbers, AT_ONCE, async () => {
-      const { id } = await runOrder(api, { reference });
+    const ids = await inParallel(keys, AT_ONCE, async key => {
+      const { id } = await runOrder(api, { reference, key });
       return id;
     });
     const perSecond = COUNT / ((Date.now() - startedAt) / 1000);
@@ -29,45 +33,136 @@ promise(
     const inFlight = async (state: string) =>
       (await bed.left.allInstances({ search: reference, state })).length;
     await expect.poll(() => inFlight('ACTIVE')).toBe(COUNT);
-    await expect
-      .poll(async () =>
-        countOf(await indexedInstances(bed.dataIndexUrl, 'promise_order')),
-      )
-      .toBe(before.length + COUNT);
+    await expect.poll(async () => (await newOrders()).length).toBe(COUNT);
 
-    await Promise.all([
-      bed.first.kill(),
-      bed.second.kill(),
-      bed.dataIndex.kill(),
-      bed.left.kill(),
-      bed.right.kill(),
-    ]);
+    await killEverything(bed);
     await bed.up();
 
     expect(await inFlight('ACTIVE')).toBe(COUNT);
     const after = await bed.left.signIn();
+    // Who doubts that an order was taken asks again with its key, and gets the same one.
+    const again = await inParallel(keys, AT_ONCE, key =>
+      runOrder(after, { reference, key }),
+    );
+    expect(again.map(({ id }) => id)).toEqual(ids);
     await inParallel(ids, AT_ONCE, id => deliver(after, id));
     await expect.poll(() => inFlight('COMPLETED')).toBe(COUNT);
 
     const stored = await bed.left.allInstances({ search: reference });
-    expect(new Set(stored.map(({ id }) => id))).toEqual(new Set(ids));
-    expect(stored).toHaveLength(COUNT);
-    const indexed = new Map(
-      (await indexedInstances(bed.dataIndexUrl, 'promise_order'))
-        .filter(({ id }) => !before.some(each => each.id === id))
-        .map(each => [each.id, each]),
+    expect(stored.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    const indexed = await newOrders();
+    expect(
+      indexed
+        .map(({ id, businessKey, state }) => facts(id, businessKey, state))
+        .sort(),
+    ).toEqual(
+      stored
+        .map(({ engineInstanceId, id, state }) =>
+          facts(engineInstanceId, id, state),
+        )
+        .sort(),
     );
-    expect(indexed.size).toBe(COUNT);
-    for (const { id, engineInstanceId = '', state } of stored) {
-      expect(indexed.get(engineInstanceId)).toMatchObject({
-        businessKey: id,
-        state,
-      });
-    }
-    const kept = await bed.databases.first.rows(
-      'SELECT 1 FROM process_instances WHERE process_id = $1',
-      ['promise_order'],
-    );
-    expect(kept).toHaveLength(before.filter(isUnfinished).length);
+    expect(await keptOrders(bed)).toBe(keptBefore);
   },
 );
+
+promise(
+  `of ${ON_THE_WAY} starts under way while everything is killed none runs twice, and none that was confirmed is lost`,
+  async ({ bed }) => {
+    const api = await bed.left.signIn();
+    const reference = `killed-${Date.now()}`;
+    const keys = Array.from({ length: ON_THE_WAY }, () => randomUUID());
+    const confirmed = new Map<string, string>();
+    const asked = inParallel(keys, AT_ONCE, async key => {
+      const answer = await requestOrder(api, { reference, key }).catch(
+        () => undefined,
+      );
+      const order: Instance | undefined = answer?.ok
+        ? await answer.json().catch(() => undefined)
+        : undefined;
+      if (order?.state === 'ACTIVE') {
+        confirmed.set(key, order.id);
+      }
+    });
+    await until(
+      'half of the starts are confirmed',
+      async () => confirmed.size >= ON_THE_WAY / 2,
+    );
+    await killEverything(bed);
+    await asked;
+    figure(`${confirmed.size} of ${ON_THE_WAY} starts were confirmed`);
+    expect(confirmed.size).toBeLessThan(ON_THE_WAY);
+    await bed.up();
+
+    const after = await bed.left.signIn();
+    const orders = await inParallel(keys, AT_ONCE, key =>
+      runOrder(after, { reference, key }),
+    );
+    expect(new Set(orders.map(({ id }) => id)).size).toBe(ON_THE_WAY);
+    const found = { running: 0, unconfirmed: 0 };
+    for (const [position, key] of keys.entries()) {
+      const { id } = orders[position];
+      const settled = await until(
+        `it is known what became of ${id}`,
+        async () => {
+          const order = await bed.left.instance(id);
+          return (
+            (order.state !== 'PENDING' || Boolean(order.attention)) && order
+          );
+        },
+      );
+      const starts = await startsAtService(bed.databases.first, id);
+      if (settled.state === 'ACTIVE') {
+        found.running++;
+        expect(starts).toBe(1);
+      } else {
+        // Nobody knows, so a person is asked; the service may have begun, but once at most.
+        found.unconfirmed++;
+        expect([...confirmed.keys()]).not.toContain(key);
+        expect(settled).toMatchObject({
+          state: 'PENDING',
+          attention: 'unconfirmed',
+        });
+        expect(starts).toBeLessThanOrEqual(1);
+      }
+      if (confirmed.has(key)) {
+        expect(id).toBe(confirmed.get(key));
+      }
+    }
+    figure(
+      `afterwards ${found.running} run and ${found.unconfirmed} ask for a person`,
+    );
+  },
+);
+
+async function killEverything(bed: Bed): Promise<void> {
+  await Promise.all([
+    bed.first.kill(),
+    bed.second.kill(),
+    bed.dataIndex.kill(),
+    bed.left.kill(),
+    bed.right.kill(),
+  ]);
+}
+
+async function indexedOrders(bed: Bed): Promise<IndexedInstance[]> {
+  return indexedInstances(bed.dataIndexUrl, 'promise_order');
+}
+
+/** How many orders the first service keeps, since they are not finished. */
+async function keptOrders(bed: Bed): Promise<number> {
+  const rows = await bed.databases.first.rows(
+    'SELECT 1 FROM process_instances WHERE process_id = $1',
+    ['promise_order'],
+  );
+  return rows.length;
+}
+
+/** The same words for an order of the store and for one of the index, to compare them. */
+function facts(
+  engineId: string | undefined,
+  orderId: string | null,
+  state: string,
+): string {
+  return `${engineId} is order ${orderId}, ${state}`;
+}
