@@ -5,17 +5,23 @@ import { indexedInstances } from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
 import { Listener } from './support/Listener';
 import { runOrder } from './support/orders';
+import { median } from './support/median';
 import { expect, isShort, promise } from './support/promise';
 import { Replica } from './support/Replica';
 import { until } from './support/until';
 
 const PAIRS = isShort ? 20 : 200;
 
-/** What a standby may take to read in the place of a killed one. */
+/** How long what the reader does is watched. */
+const WATCHED_MS = 10_000;
+
+const TAKEOVERS = isShort ? 1 : 5;
+
+/** What a killed reader may cost of freshness. */
 const TAKEOVER_MS = 10_000;
 
-/** Of the machine that runs this, beside everything else. */
-const GRACE_MS = 20_000;
+/** For a machine that does much else, as in the short form. */
+const GRACE_MS = isShort ? 20_000 : 0;
 
 promise.beforeEach(({ bed }) => bed.bothUp());
 
@@ -44,18 +50,30 @@ promise(
   },
 );
 
-promise('one replica reads the Data Index at a time', async ({ bed }) => {
-  const { holder, fence } = await leaseOf(bed);
-  const passes = async () => {
-    const [row] = await bed.databases.portal.rows<{ as_of: string }>(
-      `SELECT as_of FROM orchestrator.feed WHERE engine = 'sonataflow'`,
-    );
-    return Number(row.as_of);
-  };
-  const first = await passes();
-  await expect.poll(passes).toBeGreaterThan(first + TAKEOVER_MS);
-  expect(await leaseOf(bed)).toEqual({ holder, fence });
-});
+promise(
+  'one replica reads the Data Index, and the other one leaves it alone',
+  async ({ bed }) => {
+    const lease = await leaseOf(bed);
+    const isLeft = (await readerOf(bed)) === bed.left;
+    const reader = isLeft ? bed.indexProxy : bed.rightIndexProxy;
+    const standby = isLeft ? bed.rightIndexProxy : bed.indexProxy;
+    const passes = async () => {
+      const [row] = await bed.databases.portal.rows<{ as_of: string }>(
+        `SELECT as_of FROM orchestrator.feed WHERE engine = 'sonataflow'`,
+      );
+      return Number(row.as_of);
+    };
+    const asked = {
+      reader: reader.passed.length,
+      standby: standby.passed.length,
+    };
+    const first = await passes();
+    await expect.poll(passes).toBeGreaterThan(first + WATCHED_MS);
+    expect(await leaseOf(bed)).toEqual(lease);
+    expect(reader.passed.length).toBeGreaterThan(asked.reader);
+    expect(standby.passed.length).toBe(asked.standby);
+  },
+);
 
 promise(
   'live updates reach people of both replicas, whichever reads the Data Index',
@@ -95,33 +113,58 @@ promise(
   'when the replica that reads the Data Index is killed, the other one takes over',
   { tag: '@short' },
   async ({ bed }) => {
-    const reader = await readerOf(bed);
-    const other = reader === bed.left ? bed.right : bed.left;
-    const api = await other.signIn();
-    const killedAt = Date.now();
-    await reader.kill();
-    const { id } = await runOrder(api);
-    await until('lists are fresh again', async () => {
-      const { asOf } = await other.instances({ limit: '1' });
-      return Date.parse(asOf) > killedAt + 1;
-    });
-    const tookMs = Date.now() - killedAt;
-    figure(`a killed reader cost ${(tookMs / 1000).toFixed(1)} s of freshness`);
-    expect(tookMs).toBeLessThan(TAKEOVER_MS + GRACE_MS);
-    await expect
-      .poll(async () => (await other.instance(id)).waitingFor)
-      .toBe('event promise.order.delivered');
+    const costs: number[] = [];
+    for (let takeover = 0; takeover < TAKEOVERS; takeover++) {
+      await bed.bothUp();
+      const { leaseMs, freshMs } = await killReader(bed);
+      figure(
+        `a killed reader cost ${inSeconds(
+          freshMs,
+        )} of freshness; its lease was taken after ${inSeconds(leaseMs)}`,
+      );
+      costs.push(freshMs);
+    }
+    expect(median(costs)).toBeLessThan(TAKEOVER_MS + GRACE_MS);
   },
 );
 
-async function leaseOf(
+/**
+ * Kills the replica that reads the Data Index, and runs an order meanwhile.
+ *
+ * @returns after how long the other one had the lease, and lists were newer than the death
+ */
+async function killReader(
   bed: Bed,
-): Promise<{ holder: string; fence: string | number }> {
-  const [lease] = await bed.databases.portal.rows<{
-    holder: string;
-    fence: string;
-  }>(
-    `SELECT holder, fence FROM orchestrator.lease WHERE name = 'feed:sonataflow'`,
+): Promise<{ leaseMs: number; freshMs: number }> {
+  const reader = await readerOf(bed);
+  const other = reader === bed.left ? bed.right : bed.left;
+  const api = await other.signIn();
+  const killedAt = Date.now();
+  await reader.kill();
+  const order = runOrder(api);
+  await until('lists are fresh again', async () => {
+    const { asOf } = await other.instances({ limit: '1' });
+    return Date.parse(asOf) > killedAt + 1;
+  });
+  const freshMs = Date.now() - killedAt;
+  const { acquired_at } = await leaseOf(bed);
+  const { id } = await order;
+  await expect
+    .poll(async () => (await other.instance(id)).waitingFor)
+    .toBe('event promise.order.delivered');
+  return { leaseMs: Number(acquired_at) - killedAt, freshMs };
+}
+
+interface LeaseRow {
+  holder: string;
+  fence: string;
+  acquired_at: string;
+}
+
+async function leaseOf(bed: Bed): Promise<LeaseRow> {
+  const [lease] = await bed.databases.portal.rows<LeaseRow>(
+    `SELECT holder, fence, acquired_at FROM orchestrator.lease
+     WHERE name = 'feed:sonataflow'`,
   );
   return lease;
 }
@@ -132,4 +175,8 @@ async function readerOf(bed: Bed): Promise<Replica> {
   const pid = Number(holder.split('/').at(-2));
   const reader = [bed.left, bed.right].find(replica => replica.pid === pid);
   return reader ?? Promise.reject(new Error(`Nobody here is ${holder}`));
+}
+
+function inSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }

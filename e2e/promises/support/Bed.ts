@@ -11,12 +11,13 @@ import { until } from './until';
 
 /**
  * All that production has, in small: a Data Index of its own, two workflow services, PostgreSQL, and
- * two replicas of the portal. Proxies stand between the portal and the Data Index, and between the
+ * two replicas of the portal. Proxies stand between each replica and the Data Index, and between the
  * portal and the second service, and between the services and the Data Index.
  *
  * ```
- * left, right ──> indexProxy ──> dataIndex <── eventsProxy <── first, second
- *           └───> first
+ * left ──> indexProxy ───────┬──> dataIndex <── eventsProxy <── first, second
+ * right ─> rightIndexProxy ──┘
+ * left, right ──> first
  *           └───> secondProxy ──> second
  * ```
  */
@@ -31,6 +32,7 @@ export class Bed {
     readonly dataIndex: Program,
     readonly dataIndexUrl: string,
     readonly indexProxy: FaultyProxy,
+    readonly rightIndexProxy: FaultyProxy,
     readonly eventsProxy: FaultyProxy,
     readonly first: Program,
     readonly firstUrl: string,
@@ -60,9 +62,11 @@ export class Bed {
       port: indexPort,
       database: databases.index,
     });
-    const indexProxy = await FaultyProxy.start(await freePort(), dataIndexUrl);
-
-    const eventsProxy = await FaultyProxy.start(await freePort(), dataIndexUrl);
+    const beforeIndex = async () =>
+      FaultyProxy.start(await freePort(), dataIndexUrl);
+    const indexProxy = await beforeIndex();
+    const rightIndexProxy = await beforeIndex();
+    const eventsProxy = await beforeIndex();
 
     const firstPort = await freePort();
     const firstUrl = `http://127.0.0.1:${firstPort}`;
@@ -93,32 +97,34 @@ export class Bed {
         properties: serviceProperties(secondProxy.url, eventsProxy.url),
       });
 
-    const replica = async (name: string) =>
+    const replica = async (name: string, { url }: FaultyProxy) =>
       Replica.create({
         name,
         port: await freePort(),
         database: databases.portal,
-        dataIndexUrl: indexProxy.url,
+        dataIndexUrl: url,
       });
     return new Bed(
       databases,
       dataIndex,
       dataIndexUrl,
       indexProxy,
+      rightIndexProxy,
       eventsProxy,
       first,
       firstUrl,
       inSecondPlace('second-service', applications.second),
       inSecondPlace('replacement', applications.replacement),
       secondProxy,
-      await replica('left'),
-      await replica('right'),
+      await replica('left', indexProxy),
+      await replica('right', rightIndexProxy),
     );
   }
 
   /** Everything but the second replica runs, undisturbed, and the portal knows the workflows. */
   async up(): Promise<void> {
     this.indexProxy.heal();
+    this.rightIndexProxy.heal();
     this.eventsProxy.heal();
     this.secondProxy.heal();
     [this.first, this.second, this.left, this.right].forEach(each =>
@@ -160,6 +166,7 @@ export class Bed {
       this.replacement.kill(),
       this.dataIndex.kill(),
       this.indexProxy.stop(),
+      this.rightIndexProxy.stop(),
       this.eventsProxy.stop(),
       this.secondProxy.stop(),
     ]);
