@@ -13,6 +13,7 @@ interface Entry {
   leftMs?: number;
   status: NodeSnapshot['status'];
   error?: string;
+  isHandled?: true;
   input?: Json;
   output?: Json;
   childInstanceId?: string;
@@ -60,8 +61,9 @@ export class History {
     this.#open.delete(effect.token);
     entry.status = effect.status;
     entry.error = effect.error;
+    entry.isHandled = effect.isHandled;
     entry.output = effect.output;
-    if (effect.status === 'completed') {
+    if (effect.status === 'completed' || effect.isHandled) {
       entry.leftMs = nowMs;
     }
   }
@@ -114,6 +116,7 @@ export class History {
             ? undefined
             : new Date(entry.leftMs).toISOString(),
         errorMessage: entry.error,
+        errorHandled: entry.isHandled,
         iteration: entry.iteration,
         branch: node?.branch,
         childInstanceId: entry.childInstanceId,

@@ -41,6 +41,8 @@ export interface NodeSnapshot {
   enter: string;
   exit?: string;
   errorMessage?: string;
+  /** The workflow went on from the failure by an error handler. */
+  errorHandled?: true;
   iteration?: number;
   branch?: string;
   childInstanceId?: string;

@@ -2,6 +2,9 @@ import { eventually } from '@open-orchestrator/backstage-plugin-orchestrator-nod
 import { EngineBed } from '../__testUtils__/EngineBed';
 import { Handler } from '../__testUtils__/TestServer';
 
+// The machine may be busy; how long something takes is for the bench to say.
+jest.setTimeout(60_000);
+
 const PATIENCE_MS = 30_000;
 const MEGABYTE = 1024 * 1024;
 const HUGE = 50 * MEGABYTE;

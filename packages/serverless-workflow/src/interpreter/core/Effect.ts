@@ -18,6 +18,8 @@ export type Effect =
       token: TokenId;
       status: 'completed' | 'aborted' | 'failed';
       error?: string;
+      /** The workflow goes on from the failure by a handler of its own. */
+      isHandled?: true;
       output?: Json;
     }
   /** Carry out a call and answer with `answered` or `unanswered`. */

@@ -1,5 +1,5 @@
 import { NodeId, PlanNode } from '../plan/Plan';
-import { cancelToken } from './cancel';
+import { cancelToken, End } from './cancel';
 import { Draft, LimitFailure } from './Draft';
 import { PROCESS_TOKEN, Token, TokenId } from './InstanceState';
 import { matchErrorHandler } from './matchErrorHandler';
@@ -23,18 +23,24 @@ export function fail(
   container: TokenId,
   token?: TokenId,
 ): void {
+  const isCatchable =
+    !(failure instanceof LimitFailure) &&
+    (node === undefined || !UNCAUGHT_KINDS.includes(draft.node(node).kind));
+  const handled = isCatchable
+    ? handlerAround(draft, failure, container)
+    : undefined;
   if (token !== undefined) {
     draft.effects.push({
       type: 'left',
       token,
       status: 'failed',
       error: failure.message,
+      ...(handled && { isHandled: true }),
     });
   }
-  const isCatchable =
-    !(failure instanceof LimitFailure) &&
-    (node === undefined || !UNCAUGHT_KINDS.includes(draft.node(node).kind));
-  if (!(isCatchable && divert(draft, failure, container))) {
+  if (handled) {
+    goTo(draft, handled, { status: 'failed', isHandled: true });
+  } else {
     draft.status = 'ERROR';
     draft.error = { failure, node, container };
     if (draft.aborting) {
@@ -43,28 +49,50 @@ export function fail(
   }
 }
 
-/** Goes to the handler of the failure; false when there is none. */
+/** A handler and the composite that it is attached to. */
+interface Handler {
+  boundary: NodeId;
+  token: Token;
+}
+
+/** The innermost handler of a failure in a container. */
+function handlerAround(
+  draft: Draft,
+  failure: WorkflowFailure,
+  container: TokenId,
+): Handler | undefined {
+  let token = draft.tokens.get(container);
+  while (token) {
+    const boundary = handlerOf(draft, token, failure);
+    if (boundary !== undefined) {
+      return { boundary, token };
+    }
+    token = draft.tokens.get(token.container);
+  }
+  return undefined;
+}
+
+function goTo(draft: Draft, { boundary, token }: Handler, end?: End): void {
+  cancelToken(draft, token, end);
+  const isOpen = draft.node(boundary).container !== 0;
+  draft.work = {
+    node: boundary,
+    container: isOpen ? token.container : PROCESS_TOKEN,
+    next: draft.work,
+  };
+}
+
+/** Goes to the handler of what came instead of an end, e.g. a time limit; false without one. */
 export function divert(
   draft: Draft,
   failure: WorkflowFailure,
   container: TokenId,
 ): boolean {
-  let token = draft.tokens.get(container);
-  while (token) {
-    const boundary = handlerOf(draft, token, failure);
-    if (boundary !== undefined) {
-      cancelToken(draft, token);
-      const isOpen = draft.node(boundary).container !== 0;
-      draft.work = {
-        node: boundary,
-        container: isOpen ? token.container : PROCESS_TOKEN,
-        next: draft.work,
-      };
-      return true;
-    }
-    token = draft.tokens.get(token.container);
+  const handler = handlerAround(draft, failure, container);
+  if (handler) {
+    goTo(draft, handler);
   }
-  return false;
+  return handler !== undefined;
 }
 
 function handlerOf(

@@ -160,20 +160,35 @@ describe('onErrors', () => {
     expect((await start({})).data).toEqual({ went: 'A' });
   });
 
-  it('shows what has failed in the nodes', async () => {
+  it('shows in the nodes what has failed and was handled', async () => {
     const { start } = startTestRuntime({
       workflows: [failing(call, [{ name: 'a', code: '500' }], toA)],
       answer: () => ({ status: 500, statusText: 'Oops' }),
     });
     const { nodes } = await start({});
-    const statusOf = (name: string) =>
-      nodes.find(node => node.name === name)?.status;
-    expect(statusOf('call')).toBe('failed');
-    expect(statusOf('First')).toBe('aborted');
-    expect(statusOf('Error-First-500')).toBe('completed');
-    expect(nodes.find(node => node.name === 'call')?.errorMessage).toBe(
-      'Request failed with message: Oops',
-    );
+    const handled = {
+      status: 'failed',
+      errorHandled: true,
+      exit: expect.any(String),
+    };
+    const named = (name: string) => nodes.find(node => node.name === name);
+    expect(named('First')).toMatchObject(handled);
+    expect(named('call')).toMatchObject({
+      ...handled,
+      errorMessage: 'Request failed with message: Oops',
+    });
+    expect(named('Error-First-500')).toMatchObject({ status: 'completed' });
+  });
+
+  it('shows in the nodes what has failed without a handler', async () => {
+    const { start } = startTestRuntime({
+      workflows: [failing(call, [{ name: 'a', code: '404' }], toA)],
+      answer: () => ({ status: 500, statusText: 'Oops' }),
+    });
+    const { nodes } = await start({});
+    const failed = nodes.find(node => node.name === 'call');
+    expect(failed).toMatchObject({ status: 'failed' });
+    expect(failed?.errorHandled).toBeUndefined();
   });
 
   it('is refused when it names an error without a code', () => {
