@@ -52,6 +52,20 @@ export function isUniqueViolation(error: unknown): boolean {
   );
 }
 
+/** PostgreSQL's codes: too many connections, shutting down, starting, and what broke in between. */
+const AWAY = /^(?:53300|57P0[123]|08...|ECONNREFUSED|ECONNRESET)$/;
+
+/** Whether the database could not be asked: it is away, or all its connections are taken. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  return (
+    error.name === 'KnexTimeoutError' ||
+    ('code' in error && AWAY.test(String(error.code)))
+  );
+}
+
 /** The rows that a raw statement gave: SQLite gives them as they are. */
 export function rowsOf(answer: unknown): unknown[] {
   if (Array.isArray(answer)) {

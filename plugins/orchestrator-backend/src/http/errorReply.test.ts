@@ -38,6 +38,24 @@ describe('errorReply', () => {
     expect(reply.error.message).not.toBe('');
   });
 
+  it.each([
+    Object.assign(new Error('acquiring a connection'), {
+      name: 'KnexTimeoutError',
+    }),
+    Object.assign(new Error('too many clients already'), { code: '53300' }),
+    Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+  ])('asks for patience when the database can’t be asked: %s', error => {
+    expect(errorReply(error)).toEqual({
+      status: 503,
+      headers: { 'Retry-After': '5' },
+      error: {
+        name: 'ServiceUnavailableError',
+        message:
+          'The portal’s database does not answer. Try again in a moment.',
+      },
+    });
+  });
+
   it('lists what is wrong with an input', () => {
     const details = [{ path: '/name', message: 'must be string' }];
     expect(errorReply(new InvalidInputError('no', details)).error).toEqual({

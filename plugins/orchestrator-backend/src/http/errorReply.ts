@@ -1,8 +1,13 @@
-import { InputError, isError } from '@backstage/errors';
+import {
+  InputError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   InputProblemDetail,
   OrchestratorErrorBody,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { isDatabaseAway } from '../database';
 import { InvalidInputError, TooManyRequestsError } from './errors';
 
 export interface ErrorReply {
@@ -50,11 +55,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** Maps any error to the reply; the only place that does. */
 export function errorReply(cause: unknown): ErrorReply {
-  // Express could not decode the path.
-  const error =
-    cause instanceof URIError
-      ? new InputError('The path is not encoded as addresses have to be.')
-      : cause;
+  const error = inOurWords(cause);
   const name = isError(error) ? error.name : '';
   const reply = Object.hasOwn(REPLIES, name) ? REPLIES[name] : undefined;
   if (!reply || !isError(error)) {
@@ -76,6 +77,18 @@ export function errorReply(cause: unknown): ErrorReply {
       ...detailsOf(error),
     },
   };
+}
+
+/** Errors of others that mean something to the caller. */
+function inOurWords(cause: unknown): unknown {
+  if (cause instanceof URIError) {
+    return new InputError('The path is not encoded as addresses have to be.');
+  }
+  return isDatabaseAway(cause)
+    ? new ServiceUnavailableError(
+        'The portal’s database does not answer. Try again in a moment.',
+      )
+    : cause;
 }
 
 function headersOf(error: unknown, status: number): Record<string, string> {
