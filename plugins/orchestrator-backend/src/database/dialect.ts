@@ -39,6 +39,20 @@ export async function planAnew(knex: Knex, table: string): Promise<void> {
   }
 }
 
+/**
+ * Lets a single statement be done before it is on disk: for what can be found out again. A setting
+ * made by the statement itself spares the transaction around it.
+ */
+export function withoutWaitingForDisk(
+  knex: Knex,
+): (query: Knex.QueryBuilder) => void {
+  return query => {
+    if (isPostgres(knex)) {
+      query.whereRaw("set_config('synchronous_commit', 'off', true) = 'off'");
+    }
+  };
+}
+
 /** Whether an insert failed since a row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const code =

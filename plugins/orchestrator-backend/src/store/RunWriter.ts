@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 import {
-  isPostgres,
   isUniqueViolation,
   lockUntilEnd,
   rowsOf,
+  withoutWaitingForDisk,
 } from '../database';
 import {
   ASSUMED_NO_MORE,
@@ -98,23 +98,21 @@ export class RunWriter {
     }
   }
 
-  /** When neither feed nor anybody else has touched the row since it was stored. */
+  /**
+   * When neither feed nor anybody else has touched the row since it was stored. What a crash of the
+   * database takes away again, the feed finds by the business key.
+   */
   async #bind(
     runId: string,
     confirmation: Confirmation,
   ): Promise<InstanceRecord | undefined> {
-    return this.#knex.transaction(async transaction => {
-      if (isPostgres(transaction)) {
-        // What a crash of the database takes away again, the feed finds by the business key.
-        await transaction.raw('SET LOCAL synchronous_commit = off');
-      }
-      const [row] = await transaction('instance')
-        .where({ engine: this.#engine, id: runId, state: 'PENDING' })
-        .whereNull('engine_instance_id')
-        .update(instanceToRow({ ...confirmation, attention: undefined }))
-        .returning('*');
-      return row && instanceFromRow(row);
-    });
+    const [row] = await this.#knex('instance')
+      .where({ engine: this.#engine, id: runId, state: 'PENDING' })
+      .whereNull('engine_instance_id')
+      .modify(withoutWaitingForDisk(this.#knex))
+      .update(instanceToRow({ ...confirmation, attention: undefined }))
+      .returning('*');
+    return row && instanceFromRow(row);
   }
 
   async #bindToSeen(
