@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { repeat } from './repeat';
 
 /** Over how long the instances are spread: 112 days. */
 const SPAN_S = 9_700_000;
@@ -79,6 +80,18 @@ export class BenchDatabases {
     } catch {
       return 0;
     }
+  }
+
+  /** How many milliseconds PostgreSQL takes to store a row safely, several times over. */
+  async timeInserts(rows: number): Promise<number[]> {
+    return this.#within(this.dataIndex, async client => {
+      await client.query('CREATE TABLE bench_row (id uuid PRIMARY KEY)');
+      return repeat('row', rows, async () => {
+        const began = performance.now();
+        await client.query('INSERT INTO bench_row VALUES (gen_random_uuid())');
+        return performance.now() - began;
+      });
+    });
   }
 
   async drop(): Promise<void> {

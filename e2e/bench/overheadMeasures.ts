@@ -1,0 +1,97 @@
+import { PortalApi } from '../support/PortalApi';
+import { portal } from '../support/portal';
+import { samples } from '../support/samples';
+import { BenchDatabases } from './BenchDatabases';
+import { CountingProxy } from './CountingProxy';
+import { Figure } from './Figure';
+import { percentile, repeat } from './repeat';
+
+/** A JVM that has just started compiles on the processors that the portal needs too. */
+const SERVICE_WARM_UP_RUNS = 2_000;
+const WARM_UP_RUNS = 100;
+const RUNS = 300;
+
+interface Bed {
+  api: PortalApi;
+  service: CountingProxy;
+  databases: BenchDatabases;
+}
+
+/**
+ * What the portal adds to the time that the workflow service takes for the same run. The machine's
+ * own share is measured beside it: no run can be quicker than an answer of Backstage that does
+ * nothing, a question to its permission backend and one row that is safely on the disk together.
+ */
+export async function measureOverhead(bed: Bed): Promise<Figure[]> {
+  const { api, service } = bed;
+  await repeat('warm up the service', SERVICE_WARM_UP_RUNS, () =>
+    timed(() => runDirectly(service)),
+  );
+  const run = async () =>
+    (await timed(() => api.run('greeting', samples.greeting))) - service.lastMs;
+  await repeat('warm up the portal', WARM_UP_RUNS, run);
+  const times = await repeat('run', RUNS, run);
+  return [
+    ...figures('run, over the workflow service', times, { atMost: 10 }),
+    ...(await measureShares(bed)),
+  ];
+}
+
+/** What none of it is the plugin's own. */
+async function measureShares({ databases }: Bed): Promise<Figure[]> {
+  const viewer = await PortalApi.signIn('viewer');
+  const refused = await repeat('refused run', RUNS, () =>
+    timed(() => refusedRun(viewer)),
+  );
+  const alive = await repeat('answer of Backstage', RUNS, () => timed(isAlive));
+  const inserts = await databases.timeInserts(RUNS);
+  return [
+    ...figures('of it until a run is allowed or refused', refused),
+    ...figures('for comparison: Backstage says that it is alive', alive),
+    ...figures('for comparison: PostgreSQL stores one row', inserts),
+  ];
+}
+
+function figures(
+  name: string,
+  times: readonly number[],
+  goal?: Figure['goal'],
+): Figure[] {
+  return [50, 99].map(percent => ({
+    name: `${name}, p${percent}`,
+    unit: 'ms',
+    goal,
+    value: percentile(times, percent),
+  }));
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function runDirectly(service: CountingProxy): Promise<void> {
+  const answer = await fetch(`${service.url}/greeting`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(samples.greeting),
+  });
+  await answer.text();
+}
+
+/** Backstage's sign-in check and permission policy: the whole of a run that is refused. */
+async function refusedRun(viewer: PortalApi): Promise<void> {
+  const answer = await viewer.post('/workflows/greeting/instances', {
+    input: samples.greeting,
+  });
+  await answer.text();
+  if (answer.status !== 403) throw new Error('A viewer may run');
+}
+
+async function isAlive(): Promise<void> {
+  const answer = await fetch(
+    `${portal.backendUrl}/.backstage/health/v1/liveness`,
+  );
+  await answer.text();
+}
