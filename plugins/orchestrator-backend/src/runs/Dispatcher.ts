@@ -21,6 +21,9 @@ export type Dispatch =
       refusal: Extract<RunOutcome, { outcome: 'refused' }>;
     };
 
+/** When lists are told of a run that the engine has not answered yet. */
+const TELL_AFTER_MS = 200;
+
 interface DispatcherOptions {
   engine: WorkflowEngine;
   writer: InstanceWriter;
@@ -50,10 +53,13 @@ export class Dispatcher {
     input: Record<string, unknown>,
   ): Promise<Dispatch> {
     const { publisher, counter } = this.#options;
-    publisher.instancesChanged([run.id]);
+    const tell = () => publisher.instancesChanged([run.id]);
+    // Most engines answer before anybody could look: one signal then says it all.
+    const telling = setTimeout(tell, TELL_AFTER_MS).unref();
     const dispatch = await this.#run(run, input);
+    clearTimeout(telling);
     counter.count(run.workflowId, resultOf(dispatch));
-    publisher.instancesChanged([run.id]);
+    tell();
     return dispatch;
   }
 
