@@ -285,11 +285,18 @@ export class Orchestrator {
     });
   }
 
-  /** Starts the engine and the reading of it. */
+  /** Starts the engine. */
   async start(): Promise<void> {
     await this.#exclusive.prepare();
-    await this.#publisher.start();
     await this.#engine.start();
+  }
+
+  /**
+   * Begins to read the engine, to deliver to it and to tell of changes; to be called when all of the
+   * portal has started. An events backend that does not answer yet counts as none: nothing would
+   * reach the other processes until this one is started again.
+   */
+  async begin(): Promise<void> {
     const onChange = this.#engine.onChange?.(() => this.#feed.wake());
     const onWorkflows = this.#engine.onWorkflowsChanged?.(() => {
       this.#workflowReader.expire();
@@ -301,6 +308,7 @@ export class Orchestrator {
     this.#feed.start();
     this.#delivery.start();
     this.#metrics.start();
+    await this.#publisher.start();
   }
 
   /** Ends reading and delivering, so that another process may take over at once. */

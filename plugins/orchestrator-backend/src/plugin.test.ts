@@ -1,3 +1,8 @@
+import {
+  createBackendPlugin,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { Portal, startPortal } from './__testUtils__/startPortal';
 import { ScriptedEngine } from './__testUtils__/ScriptedEngine';
 
@@ -50,5 +55,49 @@ describe('orchestrator backend', () => {
       abortReason: 'a mistake',
     });
     expect(abort.status).toBe(200);
+  });
+});
+
+describe('a portal that starts', () => {
+  it('is told of changes by the orchestrator when all of it is there, the events backend too', async () => {
+    const happened: string[] = [];
+    const note = (what: string) => async () => {
+      happened.push(what);
+    };
+    const engine = new ScriptedEngine().setWorkflows({ id: 'greet' });
+    const engineIsUp = new Promise<void>(resolve => {
+      engine.start = async () => resolve();
+    });
+    const portal = await startPortal({
+      engine,
+      features: [
+        createServiceFactory({
+          service: eventsServiceRef,
+          deps: {},
+          factory: () => ({
+            subscribe: note('subscribed'),
+            publish: note('published'),
+          }),
+        }),
+        // Depends on nothing, and is slower than the orchestrator.
+        createBackendPlugin({
+          pluginId: 'slow',
+          register: reg =>
+            reg.registerInit({
+              deps: {},
+              init: async () => {
+                await engineIsUp;
+                happened.push('all there');
+              },
+            }),
+        }),
+      ],
+    });
+    await portal.workflowsLoaded();
+    await portal.post('/workflows/greet/instances', { input: {} });
+
+    expect(happened[0]).toBe('all there');
+    expect(happened).toContain('subscribed');
+    await portal.stop();
   });
 });

@@ -52,6 +52,7 @@ export const orchestratorPlugin = createBackendPlugin({
         rootLifecycle.addBeforeShutdownHook(() => orchestrator.standDown());
         lifecycle.addShutdownHook(() => orchestrator.stop());
         await orchestrator.start();
+        rootLifecycle.addStartupHook(() => orchestrator.begin());
         httpRouter.use(orchestrator.router);
         // Senders outside the portal prove themselves by a signature.
         httpRouter.addAuthPolicy({

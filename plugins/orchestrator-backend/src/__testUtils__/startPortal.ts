@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   BackstageCredentials,
   createBackendModule,
   createServiceFactory,
@@ -59,6 +60,8 @@ export interface PortalOptions {
   config?: JsonObject;
   entities?: Entity[];
   metrics?: MetricsService;
+  /** Others beside the orchestrator. */
+  features?: BackendFeature[];
 }
 
 /** A running backend with the plugin in it, and what a test needs of it. */
@@ -84,6 +87,7 @@ export async function startPortal(options: PortalOptions = {}) {
       auditor(audits),
       ...(knex ? [database(knex)] : []),
       ...(metrics ? [metricsService(metrics)] : []),
+      ...(options.features ?? []),
     ],
   });
   const { server } = backend;
