@@ -27,6 +27,14 @@ export interface Config {
        */
       confirmWithin?: HumanDuration | string;
     };
+    permissions?: {
+      /**
+       * For how long the decisions of the permission policy are remembered for a caller; what is
+       * permitted no more may go on for that long. `{ seconds: 0 }` asks each time. A minute at most.
+       * Default: 5 seconds.
+       */
+      rememberFor?: HumanDuration | string;
+    };
     /** Delivery of the events that were taken. */
     events?: {
       /** Answers of "no" after which an event is put aside as undeliverable. Default: 5. */

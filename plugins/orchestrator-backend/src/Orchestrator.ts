@@ -25,7 +25,11 @@ import {
   SteeringService,
 } from './actions';
 import { AdministrationService } from './administration';
-import { Authorizer, registerPermissions } from './authorization';
+import {
+  Authorizer,
+  DecisionMemory,
+  registerPermissions,
+} from './authorization';
 import { OrchestratorSettings } from './config';
 import { ExclusiveStart } from './engine';
 import {
@@ -119,7 +123,12 @@ export class Orchestrator {
     const viewers = Viewers.create();
     const publisher = ChangePublisher.create({ ...options, viewers });
     const owners = EntityOwners.create(options);
-    const authorizer = Authorizer.create(options);
+    const authorizer = Authorizer.create({
+      ...options,
+      memory: DecisionMemory.create({
+        rememberMs: settings.rememberDecisionsMs,
+      }),
+    });
     const wake = () => this.#feed.wake();
 
     registerPermissions(options.permissionsRegistry, {

@@ -37,6 +37,9 @@ jest.setTimeout(60_000);
 export const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 export const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
+/** Tests change their policy as they go. */
+const ASK_EACH_TIME = { permissions: { rememberFor: { seconds: 0 } } };
+
 export type Method = 'get' | 'post' | 'patch';
 
 /** Decides for one user, as the permission policy of a portal. */
@@ -75,7 +78,7 @@ export async function startPortal(options: PortalOptions = {}) {
       orchestratorPlugin,
       engineModule(options.engines ?? [engine]),
       mockServices.rootConfig.factory({
-        data: { orchestrator: options.config ?? {} },
+        data: { orchestrator: { ...ASK_EACH_TIME, ...options.config } },
       }),
       permissions(policy),
       catalogServiceMock.factory({ entities: options.entities ?? [] }),

@@ -19,6 +19,8 @@ import {
   RESOURCE_TYPE_INSTANCE,
   RESOURCE_TYPE_WORKFLOW,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { CallerCredentials } from '../http';
+import { DecisionMemory } from './DecisionMemory';
 import {
   InstanceFilter,
   InstanceResource,
@@ -62,20 +64,24 @@ export interface Decisions {
 export class Authorizer {
   readonly #permissions: PermissionsService;
   readonly #registry: PermissionsRegistryService;
+  readonly #memory: DecisionMemory;
 
   static create(options: {
     permissions: PermissionsService;
     permissionsRegistry: PermissionsRegistryService;
+    memory: DecisionMemory;
   }): Authorizer {
-    return new Authorizer(options.permissions, options.permissionsRegistry);
+    return new Authorizer(options);
   }
 
-  private constructor(
-    permissions: PermissionsService,
-    registry: PermissionsRegistryService,
-  ) {
-    this.#permissions = permissions;
-    this.#registry = registry;
+  private constructor(options: {
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+    memory: DecisionMemory;
+  }) {
+    this.#permissions = options.permissions;
+    this.#registry = options.permissionsRegistry;
+    this.#memory = options.memory;
   }
 
   /** @throws NotAllowedError */
@@ -93,12 +99,14 @@ export class Authorizer {
 
   /** Asks for several permissions at once; nothing is refused yet. */
   async decide(
-    credentials: BackstageCredentials,
+    credentials: CallerCredentials,
     ...permissions: OrchestratorPermission[]
   ): Promise<Decisions> {
-    const answers = await this.#permissions.authorizeConditional(
-      permissions.map(permission => ({ permission })),
-      { credentials },
+    const answers = await this.#memory.decide(credentials, permissions, asked =>
+      this.#permissions.authorizeConditional(
+        asked.map(permission => ({ permission })),
+        { credentials },
+      ),
     );
     const byName = new Map(
       permissions.map((permission, i) => [permission.name, answers[i]]),

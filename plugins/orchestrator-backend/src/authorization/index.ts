@@ -1,4 +1,5 @@
 export * from './Authorizer';
+export * from './DecisionMemory';
 export * from './criteriaSql';
 export * from './resources';
 export * from './rules';

@@ -22,6 +22,7 @@ describe('parseOrchestratorConfig', () => {
       runWaitMs: 3_000,
       runConfirmWithinMs: 600_000,
       retentionMs: undefined,
+      rememberDecisionsMs: 5_000,
       body: { bytes: 1_000_000, depth: 256, values: 100_000 },
       runs: { burst: 100, perMinute: 600 },
       unfinishedPerPrincipal: 5_000,
@@ -55,7 +56,16 @@ describe('parseOrchestratorConfig', () => {
     ).not.toThrow();
   });
 
+  it('lets the policy be asked each time', () => {
+    const permissions = { rememberFor: { seconds: 0 } };
+    expect(parse({ permissions }).rememberDecisionsMs).toBe(0);
+  });
+
   it.each([
+    [
+      { permissions: { rememberFor: { minutes: 2 } } },
+      'must not be longer than a minute',
+    ],
     [{ engin: 'embedded' }, 'orchestrator.engin does not exist'],
     [{ run: { await: 1 } }, 'orchestrator.run.await does not exist'],
     [{ limits: { runs: 1 } }, 'orchestrator.limits.runs does not exist'],

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 import { duration, positive, refuseUnknown } from './readSettings';
 import { parseWebhooks, WebhookSettings } from './webhookConfig';
 
@@ -23,17 +24,21 @@ export interface OrchestratorSettings {
   };
   /** Senders outside the portal. */
   webhooks: WebhookSettings[];
+  /** For how long the decisions of the permission policy are remembered; 0 for not at all. */
+  rememberDecisionsMs: number;
   /** Runs that one principal may start at once, and in a minute. */
   runs: { burst: number; perMinute: number };
   /** Instances that one principal may have running or waiting. */
   unfinishedPerPrincipal: number;
 }
 
+const LONGEST_MEMORY_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const KNOWN_KEYS: Record<string, readonly string[]> = {
   instances: ['retention'],
   run: ['wait', 'confirmWithin'],
+  permissions: ['rememberFor'],
   events: ['attempts', 'giveUpAfter', 'retention'],
   limits: [
     'bodyBytes',
@@ -79,6 +84,7 @@ export function parseOrchestratorConfig(
     runWaitMs: duration(config, 'run.wait') ?? 3_000,
     runConfirmWithinMs: duration(config, 'run.confirmWithin') ?? 600_000,
     retentionMs: duration(config, 'instances.retention'),
+    rememberDecisionsMs: rememberedFor(config),
     body: {
       bytes: positive(config, 'limits.bodyBytes') ?? 1_000_000,
       depth: positive(config, 'limits.bodyDepth') ?? 256,
@@ -100,4 +106,16 @@ export function parseOrchestratorConfig(
       perMinute: positive(config, 'limits.runsPerMinute') ?? 600,
     },
   };
+}
+
+/** As long as Backstage itself remembers of which groups somebody is; a minute at most. */
+function rememberedFor(config: Config | undefined): number {
+  const key = 'permissions.rememberFor';
+  const rememberMs = duration(config, key) ?? 5_000;
+  if (rememberMs > LONGEST_MEMORY_MS) {
+    throw new InputError(
+      `The setting orchestrator.${key} must not be longer than a minute: for so long somebody may go on with what is permitted no more.`,
+    );
+  }
+  return rememberMs;
 }
