@@ -1,4 +1,4 @@
-import { InputError, isError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Instance,
   InstanceCounts,
@@ -13,9 +13,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
   EngineInstance,
-  EngineProtocolError,
-  EngineTimeoutError,
-  EngineUnreachableError,
+  tellsNothing,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Authorizer } from '../authorization';
@@ -280,16 +278,6 @@ function storedError({ errorMessage, errorNode }: InstanceRecord) {
   return errorMessage === undefined
     ? undefined
     : defined({ message: errorMessage, nodeName: errorNode });
-}
-
-/** Whether an error means that nothing was learned of the instance: no answer, or a useless one. */
-function tellsNothing(error: unknown): boolean {
-  return (
-    error instanceof EngineProtocolError ||
-    error instanceof EngineUnreachableError ||
-    error instanceof EngineTimeoutError ||
-    (isError(error) && error.name === 'TimeoutError')
-  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError, toError } from '@backstage/errors';
 import {
-  EngineRefusedError,
-  EngineUnreachableError,
+  EngineNotCalledError,
+  provesNoEffect,
   RunOutcome,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
@@ -35,7 +35,7 @@ interface DispatcherOptions {
 
 /**
  * Hands a stored run to the engine, once, and writes down what became of it. Only an engine that
- * says so, or that could not be reached at all, proves that nothing started.
+ * says so, or that could not be called at all, proves that nothing started.
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -150,10 +150,10 @@ function resultOf(dispatch: Dispatch): RunResult {
   return dispatch.record.state === 'ERROR' ? 'failed' : 'started';
 }
 
-/** Errors that prove that nothing started. */
+/** Why nothing started, when an error proves that. */
 function refusalOf(error: unknown): 'unreachable' | 'engine' | undefined {
-  if (error instanceof EngineUnreachableError) {
-    return 'unreachable';
+  if (!provesNoEffect(error)) {
+    return undefined;
   }
-  return error instanceof EngineRefusedError ? 'engine' : undefined;
+  return error instanceof EngineNotCalledError ? 'unreachable' : 'engine';
 }

@@ -1,4 +1,5 @@
 import {
+  EngineNotCalledError,
   EngineProtocolError,
   EngineRefusedError,
   EngineTimeoutError,
@@ -162,7 +163,7 @@ describe('running a workflow', () => {
     it('frees the key of a run that did not start', async () => {
       const onRun = engine.onRun;
       engine.onRun = async () => {
-        throw new EngineUnreachableError('connect ECONNREFUSED 10.0.0.7:8080');
+        throw new EngineNotCalledError('connect ECONNREFUSED 10.0.0.7:8080');
       };
       expect((await runWithKey('k', {})).status).toBe(503);
       engine.onRun = onRun;
@@ -324,6 +325,7 @@ describe('running a workflow', () => {
     it.each([
       ['a time-out', new EngineTimeoutError('slow')],
       ['a broken answer', new EngineProtocolError('<html>')],
+      ['a cut connection', new EngineUnreachableError('cut')],
       ['a reset connection', new Error('read ECONNRESET')],
     ])('never calls it failed after %s', async (_, error) => {
       engine.onRun = async () => {
