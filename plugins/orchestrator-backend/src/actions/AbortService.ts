@@ -4,9 +4,9 @@ import {
   isFinalState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
-  EngineProtocolError,
-  EngineTimeoutError,
   InstanceNotFoundError,
+  provesNoEffect,
+  tellsNothing,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { CallerCredentials, principalOf } from '../http';
@@ -18,6 +18,7 @@ import {
   InstanceStore,
   InstanceWriter,
 } from '../store';
+import { AbortMarks, NOTHING_PENDING } from './AbortMarks';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -36,6 +37,7 @@ interface AbortServiceOptions {
 /** Stopping instances. */
 export class AbortService {
   readonly #options: AbortServiceOptions;
+  readonly #marks: AbortMarks;
 
   static create(options: AbortServiceOptions): AbortService {
     return new AbortService(options);
@@ -43,10 +45,12 @@ export class AbortService {
 
   private constructor(options: AbortServiceOptions) {
     this.#options = options;
+    this.#marks = AbortMarks.create(options);
   }
 
   /**
-   * Stops an instance, or notes that it is to be stopped as soon as the engine has confirmed it.
+   * Stops an instance, or notes that it is to be stopped as soon as the engine has confirmed it, or
+   * answers again.
    *
    * @throws ConflictError when it has ended otherwise
    */
@@ -69,7 +73,6 @@ export class AbortService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<{ record: InstanceRecord; isPending: boolean }> {
-    const { publisher } = this.#options;
     if (record.state === 'ABORTED') {
       return { record, isPending: false };
     }
@@ -77,18 +80,42 @@ export class AbortService {
     if (obstacle !== undefined) {
       throw new ConflictError(obstacle);
     }
-    const requested = await this.#request(record, {
-      abortRequestedAt: Date.now(),
+    const { requested, isNew } = await this.#marks.request(record, {
       abortedBy: principalOf(credentials),
       abortReason: reason,
     });
-    publisher.instancesChanged([record.id]);
-    if (requested.engineInstanceId !== undefined) {
-      return { record: await this.carryOut(requested), isPending: false };
+    this.#options.publisher.instancesChanged([record.id]);
+    if (record.engineInstanceId !== undefined) {
+      return this.#carryOutNow(requested, isNew);
     }
     return isUnaccountedFor(requested)
       ? { record: await this.#giveUp(requested), isPending: false }
       : { record: requested, isPending: true };
+  }
+
+  /**
+   * Asks the engine while the caller waits. When nobody can tell whether it did what was asked, the
+   * abort stays wanted: to ask for it twice does no harm.
+   *
+   * @param isNew - whether nobody asked for it before, so that it can be taken back
+   */
+  async #carryOutNow(
+    record: InstanceRecord,
+    isNew: boolean,
+  ): Promise<{ record: InstanceRecord; isPending: boolean }> {
+    try {
+      return { record: await this.carryOut(record), isPending: false };
+    } catch (error) {
+      if (isNew && provesNoEffect(error)) {
+        await this.#marks.takeBack(record);
+        throw error;
+      }
+      if (!tellsNothing(error) || provesNoEffect(error)) {
+        throw error;
+      }
+      await this.#marks.askSoon(record);
+      return { record: await this.#reload(record), isPending: true };
+    }
   }
 
   /**
@@ -106,6 +133,8 @@ export class AbortService {
         waitingFor: undefined,
         attention: undefined,
         abortPending: true,
+        abortDueAt: Date.now(),
+        abortAttempts: undefined,
       },
       query =>
         query
@@ -115,7 +144,12 @@ export class AbortService {
     return this.#reload(record);
   }
 
-  /** Stops an instance whose abort is requested. */
+  /**
+   * Stops an instance whose abort is requested.
+   *
+   * @throws ConflictError when it has ended otherwise; the port's errors, after which the abort is
+   * pending still
+   */
   async carryOut(record: InstanceRecord): Promise<InstanceRecord> {
     const { engine, publisher } = this.#options;
     const { engineInstanceId } = record;
@@ -129,29 +163,19 @@ export class AbortService {
       });
       await this.#confirm(record, askedAt);
     } catch (error) {
-      await this.#failed(record, error);
+      if (!(error instanceof InstanceNotFoundError)) {
+        throw error;
+      }
+      await this.#notFound(record, error);
     } finally {
       publisher.instancesChanged([record.id]);
     }
     return this.#reload(record);
   }
 
-  /** The first request counts: who asks again changes nothing. */
-  async #request(
-    record: InstanceRecord,
-    request: Pick<
-      InstanceRecord,
-      'abortRequestedAt' | 'abortedBy' | 'abortReason'
-    >,
-  ): Promise<InstanceRecord> {
-    const { writer } = this.#options;
-    await writer.update(record.id, request, query =>
-      query.whereNull('abort_requested_at'),
-    );
-    await writer.update(record.id, { abortPending: true }, query =>
-      query.whereNull('engine_instance_id'),
-    );
-    return this.#reload(record);
+  /** Lets the engine be asked again later. */
+  async postpone(record: InstanceRecord): Promise<void> {
+    await this.#marks.postpone(record);
   }
 
   async #confirm(record: InstanceRecord, askedAt: number) {
@@ -169,46 +193,33 @@ export class AbortService {
         ),
         waitingFor: undefined,
         attention: undefined,
-        abortPending: false,
+        ...NOTHING_PENDING,
         observedAt: askedAt,
         confirmedUntil:
           engine.mode === 'dev' ? undefined : endedAt + CONFIRMATION_MS,
       },
       query => query.whereNotIn('state', ['COMPLETED', 'ABORTED']),
     );
-    await writer.update(record.id, { abortPending: false });
+    await this.#marks.settle(record);
   }
 
   /** @throws the error, unless the instance turns out to be aborted all the same */
-  async #failed(record: InstanceRecord, error: unknown): Promise<void> {
-    const { writer } = this.#options;
-    if (error instanceof InstanceNotFoundError) {
-      await this.#readAgain(record);
-      await writer.update(record.id, { abortPending: false });
-      const now = await this.#reload(record);
-      if (now.state === 'ABORTED') {
-        return;
+  async #notFound(
+    record: InstanceRecord,
+    error: InstanceNotFoundError,
+  ): Promise<void> {
+    await this.#readAgain(record);
+    const now = await this.#reload(record);
+    if (isUnaccountedFor(now)) {
+      await this.#giveUp(now);
+    } else if (isFinalState(now.state)) {
+      await this.#marks.settle(now);
+      if (now.state !== 'ABORTED') {
+        throw new ConflictError(abortObstacle(now));
       }
-      if (isUnaccountedFor(now)) {
-        await this.#giveUp(now);
-        return;
-      }
-      throw isFinalState(now.state)
-        ? new ConflictError(abortObstacle(now))
-        : error;
+    } else {
+      throw error;
     }
-    const mayHaveHappened =
-      error instanceof EngineTimeoutError ||
-      error instanceof EngineProtocolError ||
-      (error instanceof Error && error.name === 'TimeoutError');
-    if (!mayHaveHappened && !record.abortPending) {
-      await writer.update(record.id, {
-        abortRequestedAt: undefined,
-        abortedBy: undefined,
-        abortReason: undefined,
-      });
-    }
-    throw error;
   }
 
   async #readAgain({ engineInstanceId }: InstanceRecord) {

@@ -82,7 +82,7 @@ export class BulkService {
           .modify(whereUnfinished)
           .where(either =>
             either
-              .whereNull('abort_requested_at')
+              .where('abort_pending', false)
               .orWhereIn('attention', UNACCOUNTED_FOR),
           ),
       act: async record => {

@@ -13,7 +13,10 @@ import { AbortService } from './AbortService';
 /** Aborts in one pass. */
 const BATCH = 20;
 
-/** Carries out the aborts that were requested before the engine had confirmed the instance. */
+/**
+ * Carries out the aborts that were requested before the engine had confirmed the instance, and asks
+ * again for those of which nobody knows what became.
+ */
 export class PendingAborts implements FeedStep {
   readonly #knex: Knex;
   readonly #engine: string;
@@ -51,6 +54,7 @@ export class PendingAborts implements FeedStep {
         .where('engine', this.#engine)
         // Literally as in the index.
         .whereRaw('abort_pending')
+        .where('abort_due_at', '<=', Date.now())
         .whereNotNull('engine_instance_id');
     await bound()
       .whereIn('state', ['COMPLETED', 'ABORTED'])
@@ -60,7 +64,7 @@ export class PendingAborts implements FeedStep {
       .update({ abort_pending: false });
     const rows = await bound()
       .modify(whereUnfinished)
-      .orderBy('abort_requested_at')
+      .orderBy('abort_due_at')
       .limit(BATCH);
     for (const row of rows) {
       await this.#carryOut(instanceFromRow(row));
@@ -81,7 +85,7 @@ export class PendingAborts implements FeedStep {
       await this.#aborts.carryOut(record);
       await event.success();
     } catch (error) {
-      // It stays pending, and is tried again in the next pass.
+      await this.#aborts.postpone(record);
       await event.fail({ error: toError(error) });
       this.#logger.warn(
         `The abort of instance ${

@@ -1,7 +1,10 @@
 import {
+  EngineNotCalledError,
+  EngineProtocolError,
   EngineRefusedError,
   EngineTimeoutError,
   EngineUnreachableError,
+  InstanceNotFoundError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
@@ -85,23 +88,96 @@ describe('acting on an instance', () => {
       expect((await abort()).body.state).toBe('ABORTED');
     });
 
-    it('leaves no mark when the engine was not reached', async () => {
-      engine.failure = new EngineUnreachableError('connect ECONNREFUSED');
+    it.each([
+      ['was not called', new EngineNotCalledError('ECONNREFUSED'), 503],
+      ['declined', new EngineRefusedError('not this one'), 422],
+      [
+        'lacks an instance that the index shows',
+        new InstanceNotFoundError('no'),
+        409,
+      ],
+    ])('leaves no mark when the engine %s', async (_, failure, expected) => {
+      engine.abort = async () => {
+        throw failure;
+      };
       const { status, body } = await abort();
-      expect(status).toBe(503);
+      expect(status).toBe(expected);
       expect(JSON.stringify(body)).not.toContain('ECONNREFUSED');
 
-      const list = await portal.get('/instances');
-      expect(list.body.items[0].abortRequestedAt).toBeUndefined();
+      const { body: now } = await portal.get(`/instances/${id}`);
+      expect(now).toMatchObject({
+        state: 'ACTIVE',
+        allowed: { abort: { allowed: true } },
+      });
+      expect(now.abortRequestedAt).toBeUndefined();
     });
 
-    it('shows as requested while it is unknown what became of it', async () => {
-      engine.failure = new EngineTimeoutError('slow');
-      expect((await abort()).status).toBe(504);
+    it.each([
+      ['is too slow', new EngineTimeoutError('slow')],
+      ['answers what makes no sense', new EngineProtocolError('<html>')],
+      ['is cut off', new EngineUnreachableError('cut')],
+    ])('stays wanted when the engine %s', async (_, failure) => {
+      const succeed = engine.abort.bind(engine);
+      engine.abort = async () => {
+        throw failure;
+      };
+      const { status, body } = await abort({ reason: 'ticket 7' });
+      expect(status).toBe(202);
+      expect(body.abortRequestedAt).toBeDefined();
+      const { body: now } = await portal.get(`/instances/${id}`);
+      expect(now).toMatchObject({
+        state: 'ACTIVE',
+        allowed: { abort: { allowed: false, cause: 'state' } },
+      });
 
-      const list = await portal.get('/instances');
-      expect(list.body.items[0].abortRequestedAt).toBeDefined();
-      expect(list.body.items[0].state).toBe('ACTIVE');
+      engine.abort = succeed;
+      await eventually(
+        () => portal.get(`/instances/${id}`),
+        ({ body: later }) =>
+          expect(later).toMatchObject({
+            state: 'ABORTED',
+            endReason: 'aborted',
+            abortedBy: 'user:default/mock',
+            abortReason: 'ticket 7',
+          }),
+      );
+    });
+
+    it('keeps who asked for it when it had happened before the connection was cut', async () => {
+      const succeed = engine.abort.bind(engine);
+      engine.abort = async (...args) => {
+        await succeed(...args);
+        throw new EngineUnreachableError('cut');
+      };
+      expect((await abort({ reason: 'ticket 7' })).status).toBe(202);
+      await eventually(
+        () => portal.get(`/instances/${id}`),
+        ({ body }) =>
+          expect(body).toMatchObject({
+            state: 'ABORTED',
+            abortedBy: 'user:default/mock',
+            abortReason: 'ticket 7',
+          }),
+      );
+    });
+
+    it('asks again at once when a person does, and keeps the first request', async () => {
+      const succeed = engine.abort.bind(engine);
+      engine.abort = async () => {
+        throw new EngineTimeoutError('slow');
+      };
+      await abort({ reason: 'first' }, 'user:default/ada');
+      engine.abort = succeed;
+      const { status, body } = await abort(
+        { reason: 'second' },
+        'user:default/bob',
+      );
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        state: 'ABORTED',
+        abortedBy: 'user:default/ada',
+        abortReason: 'first',
+      });
     });
   });
 

@@ -1,5 +1,8 @@
 import { instanceReadPermission } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { EngineUnreachableError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineNotCalledError,
+  EngineUnreachableError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import {
@@ -227,7 +230,7 @@ describe.each(databaseIds)('acting on many instances on %s', databaseId => {
 
   it('tells what could not be asked of the engine, and leaks nothing', async () => {
     const id = await run(ADA);
-    engine.failure = new EngineUnreachableError('connect 10.0.0.7');
+    engine.failure = new EngineNotCalledError('connect 10.0.0.7');
     const { status, body } = await bulk('abort', { ids: [id] });
     expect(status).toBe(200);
     expect(body.results).toEqual([
@@ -237,6 +240,13 @@ describe.each(databaseIds)('acting on many instances on %s', databaseId => {
         message: 'The workflow engine does not answer. Try again in a moment.',
       },
     ]);
+  });
+
+  it('requests the abort that may have happened or not', async () => {
+    const id = await run(ADA);
+    engine.failure = new EngineUnreachableError('cut');
+    const { body } = await bulk('abort', { ids: [id] });
+    expect(body.results).toEqual([{ id, outcome: 'requested' }]);
   });
 
   it('requests the abort of what the engine has not confirmed', async () => {

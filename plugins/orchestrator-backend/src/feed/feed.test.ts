@@ -1,7 +1,7 @@
 import {
   EngineChanges,
   EngineProtocolError,
-  EngineUnreachableError,
+  EngineNotCalledError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
@@ -263,7 +263,7 @@ describe.each(databaseIds)('the feed on %s', databaseId => {
       await start();
       engine.put({ engineInstanceId: 'known' });
       await seen(1);
-      engine.failure = new EngineUnreachableError(
+      engine.failure = new EngineNotCalledError(
         'connect ECONNREFUSED 10.0.0.7',
       );
     });

@@ -91,9 +91,9 @@ export function allowedActions(
       instanceAbortPermission,
       ended,
       byState(
-        record.abortRequestedAt === undefined || isUnaccountedFor(record)
-          ? undefined
-          : 'The abort is requested already.',
+        record.abortPending && !isUnaccountedFor(record)
+          ? 'The abort is requested already.'
+          : undefined,
       ),
     ),
     retry: decide(

@@ -34,7 +34,12 @@ export interface InstanceRecord {
   abortRequestedAt?: EpochMs;
   abortedBy?: string;
   abortReason?: string;
+  /** Whether the engine is still to be asked for the abort. */
   abortPending: boolean;
+  /** When it is asked next. */
+  abortDueAt?: EpochMs;
+  /** How often it was asked again in vain. */
+  abortAttempts?: number;
   retriedAt?: EpochMs;
   retriedBy?: string;
   retryReason?: string;
@@ -88,6 +93,8 @@ const COLUMNS: {
   abortedBy: ['aborted_by', 'text'],
   abortReason: ['abort_reason', 'text'],
   abortPending: ['abort_pending', 'boolean'],
+  abortDueAt: ['abort_due_at', 'number'],
+  abortAttempts: ['abort_attempts', 'number'],
   retriedAt: ['retried_at', 'number'],
   retriedBy: ['retried_by', 'text'],
   retryReason: ['retry_reason', 'text'],

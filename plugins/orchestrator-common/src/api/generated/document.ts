@@ -646,7 +646,7 @@ export const openApiDocument: OpenApiDocument = {
             }
           },
           "202": {
-            "description": "The abort is requested; it is carried out as soon as the engine confirms the instance.",
+            "description": "The abort is requested; it is carried out as soon as the engine has confirmed the instance, or answers again.",
             "content": {
               "application/json": {
                 "schema": {

@@ -1365,7 +1365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Instance"];
                 };
             };
-            /** @description The abort is requested; it is carried out as soon as the engine confirms the instance. */
+            /** @description The abort is requested; it is carried out as soon as the engine has confirmed the instance, or answers again. */
             202: {
                 headers: {
                     [name: string]: unknown;
