@@ -1,6 +1,6 @@
 import {
+  EngineNotCalledError,
   EngineRefusedError,
-  EngineUnreachableError,
   InstanceNotFoundError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
@@ -48,7 +48,7 @@ export class InstancePlaces {
   }
 
   /**
-   * @throws InstanceNotFoundError when nobody knows the instance, EngineUnreachableError or
+   * @throws InstanceNotFoundError when nobody knows the instance, EngineNotCalledError or
    * EngineRefusedError when its service may not be called
    */
   async serviceOf(
@@ -79,7 +79,7 @@ export class InstancePlaces {
 
   #serviceAt({ serviceAddress }: InstancePlace): ServiceClient {
     if (!serviceAddress) {
-      throw new EngineUnreachableError(
+      throw new EngineNotCalledError(
         'The Data Index names no service for the instance',
       );
     }

@@ -354,6 +354,7 @@ describe('ServiceClient', () => {
     it.each([
       [503, 'EngineUnreachableError'],
       [504, 'EngineTimeoutError'],
+      [408, 'EngineTimeoutError'],
       [500, 'EngineProtocolError'],
       [403, 'EngineRefusedError'],
     ])('turns %i into %s', async (status, name) => {

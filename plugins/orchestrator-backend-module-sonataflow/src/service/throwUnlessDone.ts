@@ -19,7 +19,8 @@ export function throwUnlessDone(answer: HttpAnswer, action: string) {
       'The workflow service knows no such unfinished instance',
     );
   }
-  if (status >= 400 && status < 500) {
+  // A 408 comes from a gateway that may have passed the request on before it gave up.
+  if (status >= 400 && status < 500 && status !== 408) {
     throw new EngineRefusedError(
       `The workflow service declined to ${action}: ${
         answerMessage(answer) ?? `HTTP ${status}`
@@ -36,7 +37,7 @@ export function unexpectedAnswer(answer: HttpAnswer, action: string): Error {
   if (status === 502 || status === 503) {
     return new EngineUnreachableError(message);
   }
-  return status === 504
+  return status === 504 || status === 408
     ? new EngineTimeoutError(message)
     : new EngineProtocolError(message);
 }
