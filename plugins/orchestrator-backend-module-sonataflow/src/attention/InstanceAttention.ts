@@ -113,7 +113,7 @@ export class InstanceAttention {
     }
     this.#watch.missed(place);
     return this.#presence(place)
-      ? 'The workflow service no longer knows the instance, though the Data Index still lists it as active. It can be neither stopped nor continued; remove it from the Data Index, or run the workflow again'
+      ? 'The workflow service no longer knows the instance, though the Data Index still lists it as active. It cannot go on; abort closes it'
       : undefined;
   }
 

@@ -4,6 +4,7 @@ import {
   isFinalState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import {
+  EngineRefusedError,
   InstanceNotFoundError,
   provesNoEffect,
   tellsNothing,
@@ -163,10 +164,10 @@ export class AbortService {
       });
       await this.#confirm(record, askedAt);
     } catch (error) {
-      if (!(error instanceof InstanceNotFoundError)) {
+      if (!isMissing(error)) {
         throw error;
       }
-      await this.#notFound(record, error);
+      await this.#missing(record, error);
     } finally {
       publisher.instancesChanged([record.id]);
     }
@@ -204,10 +205,7 @@ export class AbortService {
   }
 
   /** @throws the error, unless the instance turns out to be aborted all the same */
-  async #notFound(
-    record: InstanceRecord,
-    error: InstanceNotFoundError,
-  ): Promise<void> {
+  async #missing(record: InstanceRecord, error: Error): Promise<void> {
     await this.#readAgain(record);
     const now = await this.#reload(record);
     if (isUnaccountedFor(now)) {
@@ -237,4 +235,14 @@ export class AbortService {
   async #reload(record: InstanceRecord): Promise<InstanceRecord> {
     return (await this.#options.store.find(record.id)) ?? record;
   }
+}
+
+/** Whether an instance may have ended, or be lost; a refusal may say so in the engine's own words. */
+function isMissing(
+  error: unknown,
+): error is InstanceNotFoundError | EngineRefusedError {
+  return (
+    error instanceof InstanceNotFoundError ||
+    error instanceof EngineRefusedError
+  );
 }

@@ -17,8 +17,13 @@ import {
   refusal,
 } from '../authorization';
 import { CallerCredentials, errorReply } from '../http';
-import { instanceFilters, UNACCOUNTED_FOR } from '../instances';
-import { InstanceRecord, InstanceStore, whereUnfinished } from '../store';
+import { instanceFilters } from '../instances';
+import {
+  InstanceRecord,
+  InstanceStore,
+  UNACCOUNTED_FOR,
+  whereUnfinished,
+} from '../store';
 import { AbortService } from './AbortService';
 import { RetryService } from './RetryService';
 

@@ -260,6 +260,56 @@ describe('acting on an instance', () => {
       });
     });
 
+    describe('since the engine lost it, as who looks at it sees first', () => {
+      beforeEach(async () => {
+        engine.remove(await engineId());
+      });
+
+      it('says so at once, and closes it', async () => {
+        expect(await instance()).toMatchObject({
+          attention: 'unknown-to-engine',
+          detailsGone: true,
+        });
+        expect(await abort()).toMatchObject(givenUp);
+      });
+    });
+
+    describe('since its service lost it while the index lists it', () => {
+      const listed = async (fields = {}) =>
+        engine.put({ engineInstanceId: await engineId(), ...fields });
+      let succeed: ScriptedEngine['abort'];
+
+      beforeEach(async () => {
+        succeed = engine.abort.bind(engine);
+        engine.abort = async () => {
+          throw new EngineRefusedError('The service no longer knows it.');
+        };
+        await listed({ attention: 'not-at-service' });
+        await needsAttention('not-at-service');
+      });
+
+      it('closes it, and leaves it closed while the index lists it', async () => {
+        expect(await abort()).toMatchObject(givenUp);
+        await listed({ waitingFor: 'what it will never see' });
+        engine.put({ engineInstanceId: 'later' });
+        await eventually(
+          async () => (await portal.get('/instances')).body.items,
+          items => expect(items).toHaveLength(3),
+        );
+        expect(await instance()).toMatchObject({
+          state: 'ABORTED',
+          endReason: 'given-up',
+        });
+      });
+
+      it('is carried out when the service knows it again', async () => {
+        expect(await abort()).toMatchObject(givenUp);
+        engine.abort = succeed;
+        await listed({ attention: undefined });
+        await endsAs('aborted');
+      });
+    });
+
     describe('since the engine lost it', () => {
       beforeEach(async () => {
         engine.remove(await engineId());

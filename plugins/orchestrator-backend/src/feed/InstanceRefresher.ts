@@ -59,7 +59,7 @@ export class InstanceRefresher {
     const { writer, publisher } = this.#options;
     const marked: string[] = [];
     for (const { id } of rows) {
-      if (await writer.markUnknown(id, { attention: 'unknown-to-engine' })) {
+      if (await writer.markUnknown(id)) {
         marked.push(id);
       }
     }

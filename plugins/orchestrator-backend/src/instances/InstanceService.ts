@@ -248,7 +248,9 @@ export class InstanceService {
     const observedAt = Date.now();
     try {
       const detail = await this.#ask(record);
-      if (detail && !detail.detailsGone) {
+      if (detail?.detailsGone) {
+        await this.#writer.update(record.id, { detailsGone: true });
+      } else if (detail) {
         await this.#writer.observe([detail], observedAt);
       } else if (record.engineInstanceId !== undefined) {
         await this.#writer.markUnknown(record.id);

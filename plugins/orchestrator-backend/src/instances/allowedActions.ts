@@ -14,7 +14,7 @@ import {
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { OrchestratorPermission, refusal } from '../authorization';
-import { InstanceRecord, StoredWorkflow } from '../store';
+import { InstanceRecord, StoredWorkflow, UNACCOUNTED_FOR } from '../store';
 import { runAllowed } from '../workflows';
 import { AccessedInstance } from './InstanceAccess';
 
@@ -35,9 +35,6 @@ export function abortObstacle({ state }: InstanceRecord): string | undefined {
     ? `The instance has ended already: it is ${state}.`
     : undefined;
 }
-
-/** What is noted of instances of which nobody can tell what became: neither engine nor index. */
-export const UNACCOUNTED_FOR = ['unconfirmed', 'unknown-to-engine'];
 
 /** Whether a person may close the instance without the engine. */
 export function isUnaccountedFor({ attention }: InstanceRecord): boolean {

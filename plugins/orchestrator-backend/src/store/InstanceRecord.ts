@@ -49,6 +49,19 @@ export interface InstanceRecord {
 /** End of a row that a person closed since nobody can tell what became of its instance. */
 export const GIVEN_UP = 'given-up';
 
+/** What is noted of an unfinished instance that the engine no longer knows. */
+export const UNKNOWN_TO_ENGINE = 'unknown-to-engine';
+
+/**
+ * What is noted of instances of which nobody can tell what became: neither engine nor index, or the
+ * index lists what its service has lost.
+ */
+export const UNACCOUNTED_FOR: readonly string[] = [
+  'unconfirmed',
+  UNKNOWN_TO_ENGINE,
+  'not-at-service',
+];
+
 /** An end that the portal assumed does not stand against an instance that the engine shows. */
 export const ASSUMED_NO_MORE: Partial<InstanceRecord> = {
   state: 'PENDING',

@@ -1,3 +1,4 @@
+import { isFinalState } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { EpochMs, isUniqueViolation, timeOf, planAnew } from '../database';
@@ -9,6 +10,8 @@ import {
   InstanceRecord,
   instanceToFullRow,
   instanceToRow,
+  UNACCOUNTED_FOR,
+  UNKNOWN_TO_ENGINE,
 } from './InstanceRecord';
 import { mergeSummary, recordOfSummary } from './mergeSummary';
 
@@ -112,22 +115,35 @@ export class InstanceWriter {
   }
 
   /**
-   * Notes that the engine does not know an instance. One that it never showed is spared for a while:
-   * an index of its own shows it later than the service that started it.
+   * Notes that the engine does not know an instance: of one that has not ended nobody can tell any
+   * more what became. One that the engine never showed is spared for a while: an index of its own
+   * shows it later than the service that started it.
+   *
+   * @returns whether that was news
    */
-  async markUnknown(
-    id: string,
-    fields: Partial<InstanceRecord> = {},
-  ): Promise<boolean> {
-    return this.update(id, { ...fields, detailsGone: true }, query =>
-      query
-        .where('details_gone', false)
+  async markUnknown(id: string): Promise<boolean> {
+    const row = () =>
+      this.#knex('instance')
+        .where({ engine: this.#engine, id })
         .where(either =>
           either
             .whereNotNull('started_at')
             .orWhere('created_at', '<', Date.now() - INDEX_LAG_MS),
-        ),
-    );
+        );
+    const unfinished = await row()
+      .modify(whereUnfinished)
+      .where(either =>
+        either
+          .where('details_gone', false)
+          .orWhereNull('attention')
+          .orWhereNot('attention', UNKNOWN_TO_ENGINE),
+      )
+      .update({ details_gone: true, attention: UNKNOWN_TO_ENGINE });
+    const ended = await row()
+      .whereIn('state', ['COMPLETED', 'ABORTED'])
+      .where('details_gone', false)
+      .update({ details_gone: true });
+    return unfinished + ended > 0;
   }
 
   /** To be called after very many instances were added. */
@@ -190,6 +206,9 @@ export class InstanceWriter {
           added.set(engineInstanceId, newcomer);
           changedIds.push(engineInstanceId);
         }
+        continue;
+      }
+      if (isStillLost(record, summary)) {
         continue;
       }
       const binds = record.engineInstanceId === undefined;
@@ -289,6 +308,19 @@ function claims(run: InstanceRecord, summary: EngineInstanceSummary): boolean {
     run.workflowId === summary.workflowId &&
     summary.parentId === undefined &&
     (startedAt === undefined || startedAt >= run.dispatchedAt - CLOCK_SKEW_MS)
+  );
+}
+
+/** That an index goes on listing what its service lost is no sign that it turned up. */
+function isStillLost(
+  record: InstanceRecord,
+  { state, attention }: EngineInstanceSummary,
+): boolean {
+  return (
+    record.endReason === GIVEN_UP &&
+    !isFinalState(state) &&
+    attention !== undefined &&
+    UNACCOUNTED_FOR.includes(attention)
   );
 }
 

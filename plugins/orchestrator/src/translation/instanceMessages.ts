@@ -29,7 +29,7 @@ export const instanceMessages = {
       'version-not-deployed':
         'It runs version {{version}}, but its service runs another one now, which can’t reach it. Deploy that version beside the new one and it can go on; or run it again with a version that is deployed.',
       'not-at-service':
-        'The service of this workflow no longer knows this instance, though the Data Index still lists it: it can’t go on by itself, and abort or retry don’t reach it. Check whether the service lost its database or uses another one; if it is lost for good, run it again.',
+        'The service of this workflow no longer knows this instance, though the Data Index still lists it: it can’t go on by itself, and retry doesn’t reach it. Check whether the service lost its database or uses another one; if it is lost for good, run it again. Abort closes it.',
     },
     childFailed: 'Its sub-workflow {{name}} failed, and it waits for that.',
     openChild: 'Open the sub-workflow',

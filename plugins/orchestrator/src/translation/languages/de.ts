@@ -425,7 +425,7 @@ const messages: Messages = {
       'version-not-deployed':
         'Sie läuft mit Version {{version}}, aber ihr Dienst betreibt jetzt eine andere, die sie nicht erreicht. Deployen Sie jene Version neben der neuen, dann kann sie weitergehen; oder starten Sie sie noch einmal mit einer deployten Version.',
       'not-at-service':
-        'Der Dienst dieses Workflows kennt diese Instanz nicht mehr, obwohl der Data Index sie noch führt: Von selbst kann sie nicht weitergehen, und Abbrechen oder Wiederholen erreicht sie nicht. Prüfen Sie, ob der Dienst seine Datenbank verloren hat oder eine andere verwendet; ist sie endgültig verloren, starten Sie sie noch einmal.',
+        'Der Dienst dieses Workflows kennt diese Instanz nicht mehr, obwohl der Data Index sie noch führt: Von selbst kann sie nicht weitergehen, und Wiederholen erreicht sie nicht. Prüfen Sie, ob der Dienst seine Datenbank verloren hat oder eine andere verwendet; ist sie endgültig verloren, starten Sie sie noch einmal. Ein Abbruch schließt sie.',
     },
     childFailed:
       'Ihr Unterworkflow {{name}} ist fehlgeschlagen, und sie wartet darauf.',

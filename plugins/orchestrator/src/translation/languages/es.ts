@@ -421,7 +421,7 @@ const messages: Messages = {
       'version-not-deployed':
         'Usa la versión {{version}}, pero su servicio tiene ahora otra, que no la alcanza. Despliegue esa versión junto a la nueva y podrá continuar; o ejecútela de nuevo con una versión desplegada.',
       'not-at-service':
-        'El servicio de este flujo ya no conoce esta instancia, aunque el Data Index aún la muestra: no puede continuar por sí sola, y cancelar o reintentar no la alcanza. Compruebe si el servicio perdió su base de datos o usa otra; si se perdió del todo, ejecútela de nuevo.',
+        'El servicio de este flujo ya no conoce esta instancia, aunque el Data Index aún la muestra: no puede continuar por sí sola, y reintentar no la alcanza. Compruebe si el servicio perdió su base de datos o usa otra; si se perdió del todo, ejecútela de nuevo. Cancelarla la cierra.',
     },
     childFailed: 'Su subflujo {{name}} ha fallado, y ella espera por eso.',
     openChild: 'Abrir el subflujo',

@@ -422,7 +422,7 @@ const messages: Messages = {
       'version-not-deployed':
         'Elle suit la version {{version}}, mais son service en exécute maintenant une autre, qui ne l’atteint pas. Déployez cette version à côté de la nouvelle et elle pourra continuer ; ou relancez-la avec une version déployée.',
       'not-at-service':
-        'Le service de ce workflow ne connaît plus cette instance, bien que le Data Index la liste encore : elle ne peut pas continuer d’elle-même, et ni abandon ni reprise ne l’atteignent. Vérifiez si le service a perdu sa base de données ou en utilise une autre ; si elle est perdue pour de bon, relancez-la.',
+        'Le service de ce workflow ne connaît plus cette instance, bien que le Data Index la liste encore : elle ne peut pas continuer d’elle-même, et la reprise ne l’atteint pas. Vérifiez si le service a perdu sa base de données ou en utilise une autre ; si elle est perdue pour de bon, relancez-la. L’abandonner la clôt.',
     },
     childFailed: 'Son sous-workflow {{name}} a échoué, et elle l’attend.',
     openChild: 'Ouvrir le sous-workflow',
