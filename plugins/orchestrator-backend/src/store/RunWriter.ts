@@ -19,6 +19,12 @@ export type Confirmation = Required<
 > &
   Pick<InstanceRecord, 'errorMessage'>;
 
+/**
+ * Statements that can be under way at once: more than a database lets all replicas connect. Each of
+ * them counts without seeing the others.
+ */
+const MOST_AT_ONCE = 500;
+
 /** Writes down runs: before the engine is asked, and what it answered. */
 export class RunWriter {
   readonly #knex: Knex;
@@ -34,21 +40,25 @@ export class RunWriter {
   }
 
   /**
-   * Stores a run unless its initiator has so many running or waiting already. While he has less than
-   * half of them one statement does; from there on those who come at once count one after the other,
-   * so that the quota is kept exactly.
+   * Stores a run unless its initiator has so many running or waiting already. Far below that one
+   * statement does; from there on those who come at once count one after the other, so that the quota
+   * is kept exactly.
    *
    * @returns false when nothing was stored
    * @throws the database's unique violation when the idempotency key is in use
    */
   async insertWithin(record: InstanceRecord, quota: number): Promise<boolean> {
-    return (
-      (await this.#insertBelow(this.#knex, record, Math.floor(quota / 2))) ||
-      this.#knex.transaction(async transaction => {
-        await lockUntilEnd(transaction, this.#engine, record.initiator ?? '');
-        return this.#insertBelow(transaction, record, quota);
-      })
-    );
+    const uncontested = quota - MOST_AT_ONCE;
+    if (
+      uncontested > 0 &&
+      (await this.#insertBelow(this.#knex, record, uncontested))
+    ) {
+      return true;
+    }
+    return this.#knex.transaction(async transaction => {
+      await lockUntilEnd(transaction, this.#engine, record.initiator ?? '');
+      return this.#insertBelow(transaction, record, quota);
+    });
   }
 
   async #insertBelow(
