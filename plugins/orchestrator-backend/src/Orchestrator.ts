@@ -41,18 +41,13 @@ import {
   UndeliveredEvents,
 } from './events';
 import {
-  ChangeReader,
   Feed,
   FeedState,
   FreshnessReader,
-  InstanceRefresher,
-  LateReader,
   Lease,
-  NewestReader,
-  Reconciler,
+  readingSteps,
   Retention,
   RivalReporter,
-  UnfinishedReader,
   WorkflowReader,
 } from './feed';
 import { InstanceAccess, InstanceService } from './instances';
@@ -211,9 +206,6 @@ export class Orchestrator {
       wake: () => this.#delivery.wake(),
     });
     const rivals = RivalReporter.create({ auditor });
-    const reading = { engine, writer, state, publisher, rivals };
-    const refresher = InstanceRefresher.create(reading);
-    const refreshing = { knex, engine, refresher };
     this.#workflowReader = WorkflowReader.create({
       engine,
       store: workflowStore,
@@ -224,12 +216,7 @@ export class Orchestrator {
       state,
       logger,
       pollMs: POLL_MS,
-      changes: [ChangeReader.create(reading), NewestReader.create(refreshing)],
-      past: [
-        LateReader.create(reading),
-        UnfinishedReader.create(refreshing),
-        Reconciler.create(reading),
-      ],
+      ...readingSteps({ knex, engine, writer, state, publisher, rivals }),
       upkeep: [
         RunSweeper.create({
           ...scope,
