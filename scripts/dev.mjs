@@ -1,10 +1,10 @@
 // Starts the portal for development and says when it can be used. Arguments go
 // to `backstage-cli repo start`.
 import { spawn } from 'node:child_process';
-import { Problem, explain } from '../.yarn/bootstrap/explain.mjs';
+import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { openInBrowser } from './dev/openInBrowser.mjs';
 import { portalAddresses } from './dev/portalAddresses.mjs';
-import { isListening } from './dev/isListening.mjs';
+import { requireFreePorts } from './dev/requireFreePorts.mjs';
 import { waitForPeople } from './dev/waitForPeople.mjs';
 import { waitUntilReady } from './dev/waitUntilReady.mjs';
 
@@ -14,8 +14,7 @@ const PATIENCE_MS = 8000;
 await explain(async () => {
   const startedAt = Date.now();
   const { app, backend } = portalAddresses(process.env);
-  await requireFree(app, 'the app');
-  await requireFree(backend, 'the backend');
+  await requireFreePorts({ app, backend });
 
   process.stdout.write('Starting the portal …\n');
   const portal = start(process.argv.slice(2));
@@ -38,14 +37,6 @@ await explain(async () => {
   }
   process.exitCode = await portal.ended;
 });
-
-async function requireFree(address, what) {
-  if (await isListening(address)) {
-    throw new Problem(
-      `Port ${address.port} is in use, and ${what} needs it: end the program that listens there (another "npm run dev"?) and try again.`,
-    );
-  }
-}
 
 /** Starts app and backend as one process group, so that none is left behind. */
 function start(args) {

@@ -7,12 +7,16 @@ import { bringUp } from '../e2e/sonataflow/bed/bringUp.mjs';
 import { environmentOf } from '../e2e/sonataflow/bed/database.mjs';
 import { sampleServices } from '../e2e/sonataflow/bed/sampleServices.mjs';
 import { portalAddresses } from './dev/portalAddresses.mjs';
+import { requireFreePorts } from './dev/requireFreePorts.mjs';
 
 const CONFIGS = ['app-config.yaml', 'e2e/sonataflow/app-config.yaml'];
 
 await explain(async () => {
+  const addresses = portalAddresses(process.env);
+  // Before a build of minutes.
+  await requireFreePorts(addresses);
   const service = await bringUp({
-    properties: sampleServices(portalAddresses(process.env).backend),
+    properties: sampleServices(addresses.backend),
     env: process.env,
     say: text => process.stdout.write(text),
   });
