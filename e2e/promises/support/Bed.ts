@@ -46,7 +46,7 @@ export class Bed {
 
   /** Builds what has to be built; starts nothing but the proxies. */
   static async create(): Promise<Bed> {
-    const applications = await buildApplications();
+    const { java, ...applications } = await buildApplications();
     const databases = {
       portal: await Database.create('promises_portal'),
       index: await Database.create('promises_index'),
@@ -58,6 +58,7 @@ export class Bed {
     const dataIndexUrl = `http://127.0.0.1:${indexPort}`;
     const dataIndex = javaService({
       name: 'data-index',
+      java,
       application: applications.dataIndex,
       port: indexPort,
       database: databases.index,
@@ -72,6 +73,7 @@ export class Bed {
     const firstUrl = `http://127.0.0.1:${firstPort}`;
     const first = javaService({
       name: 'first-service',
+      java,
       application: applications.first,
       port: firstPort,
       database: databases.first,
@@ -91,6 +93,7 @@ export class Bed {
     const inSecondPlace = (name: string, application: string) =>
       javaService({
         name,
+        java,
         application,
         port: secondPort,
         database: databases.second,

@@ -4,6 +4,8 @@ import { Program } from './Program';
 /** A built Quarkus application as a program. */
 export function javaService(options: {
   name: string;
+  /** The program that runs it. */
+  java: string;
   /** Folder of `quarkus-run.jar`. */
   application: string;
   port: number;
@@ -12,7 +14,15 @@ export function javaService(options: {
   properties?: Record<string, string>;
   env?: Record<string, string>;
 }): Program {
-  const { name, application, port, database, properties = {}, env } = options;
+  const {
+    name,
+    java,
+    application,
+    port,
+    database,
+    properties = {},
+    env,
+  } = options;
   const settings = {
     'quarkus.http.host': '127.0.0.1',
     'quarkus.http.port': String(port),
@@ -22,7 +32,7 @@ export function javaService(options: {
   };
   return Program.create({
     name,
-    command: 'java',
+    command: java,
     args: [
       '-Xmx400m',
       ...Object.entries(settings).map(([key, value]) => `-D${key}=${value}`),

@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { root } from './folders';
 
-/** Folders of the built applications. */
+/** Folders of the built applications, and the `java` to run them by. */
 export interface Applications {
+  java: string;
   dataIndex: string;
   first: string;
   second: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Problem } from '../../../.yarn/bootstrap/explain.mjs';
 import { endWithUs } from './endWithUs.mjs';
+import { requireTools } from './findTools.mjs';
 import { CACHE } from './folders.mjs';
 
 const READY_WITHIN_MS = 180_000;
@@ -34,7 +35,8 @@ export async function startService({
     ...ownProperties({ port, url, postgres, database }),
     ...properties,
   };
-  const child = spawn('java', argumentsOf(settings), {
+  // The Java that built it: the one on the PATH may be older.
+  const child = spawn(requireTools().java, argumentsOf(settings), {
     cwd: application,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Credentials are no arguments: every user of the machine can read those.
