@@ -1,3 +1,4 @@
+import { EngineNotCalledError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EngineBed } from '../__testUtils__/EngineBed';
 import { Handler, Reaction } from '../__testUtils__/TestServer';
 
@@ -128,6 +129,9 @@ describe('a Data Index that fails', () => {
 
   afterEach(() => bed.close());
 
+  const changesAtService = () =>
+    bed.services[0].requests.filter(({ method }) => method !== 'GET');
+
   /** Everything is well again, without anybody restarting anything. */
   async function recovered() {
     bed.indexServer.handle(bed.index.handler);
@@ -163,6 +167,17 @@ describe('a Data Index that fails', () => {
       expect(await recovered()).toMatchObject({ reachable: true });
     });
 
+    it('lets no action reach a service, and says so', async () => {
+      await start();
+      bed.indexServer.handle(() => reaction);
+      for (const act of ['abort', 'retry', 'skip'] as const) {
+        const error = await bed.engine[act]('one').catch(e => e);
+        expect(error).toBeInstanceOf(EngineNotCalledError);
+        expect(error.message).toMatch(/^The Data Index /);
+      }
+      expect(changesAtService()).toEqual([]);
+    });
+
     it('starts nothing', async () => {
       await start();
       bed.indexServer.handle(() => reaction);
@@ -173,9 +188,7 @@ describe('a Data Index that fails', () => {
         reason: 'unreachable',
         message: expect.stringMatching(/^The Data Index /),
       });
-      expect(
-        bed.services[0].requests.filter(({ method }) => method === 'POST'),
-      ).toEqual([]);
+      expect(changesAtService()).toEqual([]);
     });
   });
 
@@ -194,6 +207,23 @@ describe('a Data Index that fails', () => {
     });
     expect(bed.indexServer.requests).toHaveLength(asked);
   });
+
+  it.each([
+    ['than it is given', 200, undefined],
+    ['than the caller waits', undefined, 200],
+  ])(
+    'by taking longer %s lets no action reach a service',
+    async (_, indexTimeoutMs, callerMs) => {
+      await start(indexTimeoutMs);
+      await bed.engine.summaries(['one']);
+      bed.indexServer.handle(() => ({ hang: true }));
+      const signal = callerMs ? AbortSignal.timeout(callerMs) : undefined;
+      const error = await bed.engine.abort('one', { signal }).catch(e => e);
+      expect(error).toBeInstanceOf(EngineNotCalledError);
+      expect(error.message).toBe('The Data Index did not answer in time');
+      expect(changesAtService()).toEqual([]);
+    },
+  );
 
   it('and failed before the portal’s first question is learnt of later', async () => {
     await start();

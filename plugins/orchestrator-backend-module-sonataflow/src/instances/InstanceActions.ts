@@ -6,6 +6,7 @@ import {
 import { InstanceAttention } from '../attention/InstanceAttention';
 import { JsonRecord, recordOf } from '../dataIndex/json';
 import { ServiceClient } from '../service/ServiceClient';
+import { beforeActing } from './beforeActing';
 import { InstancePlace, InstancePlaces } from './InstancePlaces';
 import { InstanceReader } from './InstanceReader';
 
@@ -47,7 +48,7 @@ export class InstanceActions {
 
   /** A switch is never skipped: SonataFlow would go on in all of its ways at once. */
   async skip(id: string, signal?: AbortSignal): Promise<void> {
-    const instance = await this.#reader.read(id, signal);
+    const instance = await beforeActing(this.#reader.read(id, signal));
     const failedAt = instance?.nodes.findLast(
       ({ definitionId, status }) =>
         status === 'failed' &&
@@ -107,7 +108,9 @@ export class InstanceActions {
     signal: AbortSignal | undefined,
     action: (service: ServiceClient, place: InstancePlace) => Promise<void>,
   ): Promise<void> {
-    const { place, service } = await this.#places.serviceOf(id, signal);
+    const { place, service } = await beforeActing(
+      this.#places.serviceOf(id, signal),
+    );
     try {
       await action(service, place);
     } catch (error) {
