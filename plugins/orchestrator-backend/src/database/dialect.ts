@@ -53,6 +53,24 @@ export function withoutWaitingForDisk(
   };
 }
 
+/**
+ * Lets a single statement of a transaction see to it that the transaction ends, undone, when its
+ * process falls silent within it for longer than that: frozen, it would keep its locks for as long.
+ */
+export function unlessSilentFor(
+  knex: Knex,
+  silenceMs: number,
+): (query: Knex.QueryBuilder) => void {
+  return query => {
+    if (isPostgres(knex)) {
+      query.whereRaw(
+        "set_config('idle_in_transaction_session_timeout', ?, true) <> ''",
+        [String(silenceMs)],
+      );
+    }
+  };
+}
+
 /** Whether an insert failed since a row with the same unique value exists. */
 export function isUniqueViolation(error: unknown): boolean {
   const code =

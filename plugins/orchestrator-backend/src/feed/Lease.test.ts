@@ -1,4 +1,5 @@
-import { Knex } from 'knex';
+import knexFactory, { Knex } from 'knex';
+import { eventually } from '../__testUtils__/startPortal';
 import {
   clearDatabase,
   createDatabase,
@@ -79,5 +80,46 @@ describe.each(databaseIds)('Lease on %s', databaseId => {
     await expect(
       knex.transaction(transaction => first.check(transaction)),
     ).rejects.toThrow(LeaseLostError);
+  });
+});
+
+/** SQLite has no connection for a second process. */
+const servers = databaseIds.filter(([id]) => id !== 'SQLITE_3');
+
+(servers.length > 0 ? describe : describe.skip)('two processes', () => {
+  let knex: Knex;
+  let knexOfFrozen: Knex;
+
+  beforeAll(async () => {
+    knex = await createDatabase(servers[0][0]);
+    // That its connection is lost is what is wanted.
+    knexOfFrozen = knexFactory({ ...knex.client.config, log: { warn() {} } });
+  });
+
+  afterAll(async () => {
+    await knexOfFrozen.destroy();
+    await knex.destroy();
+  });
+
+  it('pass the lease on though its holder froze while it wrote', async () => {
+    const [frozen, other] = [knexOfFrozen, knex].map((of, position) =>
+      Lease.create({
+        knex: of,
+        name: 'feed',
+        holder: `process ${position}`,
+        expiryMs: 500,
+      }),
+    );
+    await frozen.acquire();
+    const write = await knexOfFrozen.transaction();
+    await frozen.check(write);
+
+    await eventually(
+      () => other.acquire(),
+      held => expect(held).toBe(true),
+    );
+    await expect(write('feed').insert({ engine: 'e' })).rejects.toThrow();
+    await write.rollback().catch(() => {});
+    expect(await knex('feed')).toEqual([]);
   });
 });

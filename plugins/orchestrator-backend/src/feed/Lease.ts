@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { databaseNow, EpochMs, numberOf } from '../database';
+import { databaseNow, EpochMs, numberOf, unlessSilentFor } from '../database';
 
 /** The lease was taken by another process: what was about to be written must not be. */
 export class LeaseLostError extends Error {
@@ -111,7 +111,8 @@ export class Lease {
   }
 
   /**
-   * To be called inside each transaction of the holder; locks the lease until its end.
+   * To be called inside each transaction of the holder; locks the lease until its end, which comes by
+   * itself when the holder falls silent for as long as loses it the lease.
    *
    * @throws LeaseLostError when another process holds it
    */
@@ -121,6 +122,7 @@ export class Lease {
       fence !== undefined &&
       (await transaction('lease')
         .where({ name: this.#name, holder: this.#holder, fence })
+        .modify(unlessSilentFor(transaction, this.#expiryMs))
         .update({ holder: this.#holder }));
     if (!held) {
       this.#fence = undefined;
