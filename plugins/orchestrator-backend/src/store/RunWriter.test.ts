@@ -1,13 +1,14 @@
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { instanceRecord } from '../__testUtils__/records';
+import { eventually } from '../__testUtils__/startPortal';
 import {
   clearDatabase,
   createDatabase,
   databaseIds,
 } from '../__testUtils__/testDatabases';
-import { isUniqueViolation } from '../database';
-import { InstanceRecord } from './InstanceRecord';
+import { isPostgres, isUniqueViolation } from '../database';
+import { InstanceRecord, instanceToRow } from './InstanceRecord';
 import { InstanceStore } from './InstanceStore';
 import { InstanceWriter } from './InstanceWriter';
 import { RunWriter } from './RunWriter';
@@ -43,6 +44,31 @@ describe.each(databaseIds)('RunWriter on %s', databaseId => {
     startedAt: at(10),
     ...fields,
   });
+
+  /**
+   * Lets all rows be stored at once where a database does that: each statement has counted when it
+   * comes upon a row of the same id, of which it can't know yet whether it will stay.
+   */
+  const heldUp = async <T>(ids: string[], work: () => Promise<T>) => {
+    if (!isPostgres(knex)) {
+      return work();
+    }
+    const other = await knex.transaction();
+    await other('instance').insert(
+      ids.map(id => instanceToRow(run(id, { initiator: undefined }))),
+    );
+    const done = work();
+    await eventually(
+      async () => {
+        await other.raw('SELECT pg_stat_clear_snapshot()');
+        return other('pg_stat_activity')
+          .where('wait_event_type', 'Lock')
+          .whereRaw('datname = current_database()');
+      },
+      waiting => expect(waiting).toHaveLength(ids.length),
+    ).finally(() => other.rollback());
+    return done;
+  };
 
   beforeAll(async () => {
     knex = await createDatabase(databaseId);
@@ -95,12 +121,9 @@ describe.each(databaseIds)('RunWriter on %s', databaseId => {
       for (const state of ['ERROR', 'COMPLETED', 'SUSPENDED'] as const) {
         await feed.insert(run(state, { state }));
       }
-      // A pool that has to connect first would let them come one by one.
-      await Promise.all(Array.from({ length: 12 }, () => knex.raw('SELECT 1')));
-      const stored = await Promise.all(
-        Array.from({ length: 12 }, (_, i) =>
-          runs.insertWithin(run(`run-${i}`), 4),
-        ),
+      const ids = ['run-1', 'run-2', 'run-3', 'run-4'];
+      const stored = await heldUp(ids, () =>
+        Promise.all(ids.map(id => runs.insertWithin(run(id), 4))),
       );
       expect(stored.filter(Boolean)).toHaveLength(3);
       const initiator = 'user:default/bob';
