@@ -448,6 +448,33 @@ describe('permissions', () => {
     expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['other']);
   });
 
+  it('let the caller run only the workflows of the condition', async () => {
+    decisions[workflowRunPermission.name] =
+      createOrchestratorWorkflowConditionalDecision(
+        workflowRunPermission,
+        orchestratorWorkflowConditions.hasWorkflowId({
+          workflowIds: ['greet'],
+        }),
+      );
+    const run = (id: string) =>
+      portal.post(`/workflows/${id}/instances`, {}, ADA);
+    const mayRun = async (id: string) =>
+      (await portal.get(`/workflows/${id}`, ADA)).body.allowed.run;
+
+    const runs = engine.runs.length;
+    const { status, body } = await run('other');
+    expect(status).toBe(403);
+    expect(body.error.message).toContain(workflowRunPermission.name);
+    expect(engine.runs).toHaveLength(runs);
+    expect(await mayRun('other')).toMatchObject({
+      allowed: false,
+      cause: 'permission',
+    });
+
+    expect((await run('greet')).status).toBe(201);
+    expect(await mayRun('greet')).toEqual({ allowed: true });
+  });
+
   it('show nodes without their data to who may not read it', async () => {
     const open = await portal.get(`/instances/${mine}/nodes`, ADA);
     expect(open.body).toMatchObject({
