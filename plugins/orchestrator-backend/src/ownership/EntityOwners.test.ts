@@ -24,6 +24,7 @@ describe.each(databaseIds)('EntityOwners on %s', databaseId => {
   const ownersWith = (catalog: ReturnType<typeof catalogServiceMock>) =>
     EntityOwners.create({
       knex,
+      engine: { id: 'scripted' },
       catalog,
       auth: mockServices.auth(),
       logger: mockServices.logger.mock(),
@@ -87,6 +88,45 @@ describe.each(databaseIds)('EntityOwners on %s', databaseId => {
     expect(await ownersOfInstance('pay')).toEqual(['group:default/a']);
     await owners.run(pass(61_000));
     expect(await ownersOfInstance('pay')).toEqual(['group:default/b']);
+  });
+
+  it('asks for what instances of its engine are about only', async () => {
+    const writer = InstanceWriter.create({ knex, engine: 'other' });
+    await writer.insert(
+      instanceRecord({
+        id: 'foreign',
+        engine: 'other',
+        entityRef: 'component:default/foreign',
+      }),
+    );
+    const catalog = catalogServiceMock({ entities: [] });
+    const asked = jest.spyOn(catalog, 'getEntitiesByRefs');
+    await ownersWith(catalog).run(pass(1_000));
+    expect(asked.mock.calls.flatMap(([{ entityRefs }]) => entityRefs)).toEqual([
+      'component:default/gone',
+      'component:default/pay',
+    ]);
+  });
+
+  it('waits no longer than a run can for a catalog that hangs', async () => {
+    const catalog = catalogServiceMock({
+      entities: [component('pay', 'group:default/a')],
+    });
+    const owners = ownersWith(catalog);
+    await owners.refresh('component:default/pay');
+    jest
+      .spyOn(catalog, 'getEntitiesByRefs')
+      .mockReturnValue(new Promise(() => {}));
+
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      const refreshed = owners.refresh('component:default/pay');
+      await jest.advanceTimersByTimeAsync(3_000);
+      await refreshed;
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(await ownersOfInstance('pay')).toEqual(['group:default/a']);
   });
 
   it('keeps what it knew while the catalog does not answer', async () => {

@@ -8,6 +8,9 @@ import { FeedPass, FeedStep } from '../feed';
 
 const INTERVAL_MS = 60_000;
 
+/** How long the catalog may take: a run waits for it, and goes on with what is known. */
+const TIMEOUT_MS = 3_000;
+
 /** Entities asked for in one request. */
 const BATCH = 200;
 
@@ -20,6 +23,7 @@ const FIELDS = ['kind', 'metadata.namespace', 'metadata.name', 'relations'];
  */
 export class EntityOwners implements FeedStep {
   readonly #knex: Knex;
+  readonly #engine: string;
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #logger: LoggerService;
@@ -27,6 +31,7 @@ export class EntityOwners implements FeedStep {
 
   static create(options: {
     knex: Knex;
+    engine: { id: string };
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
@@ -36,11 +41,13 @@ export class EntityOwners implements FeedStep {
 
   private constructor(options: {
     knex: Knex;
+    engine: { id: string };
     catalog: CatalogService;
     auth: AuthService;
     logger: LoggerService;
   }) {
     this.#knex = options.knex;
+    this.#engine = options.engine.id;
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#logger = options.logger;
@@ -55,6 +62,7 @@ export class EntityOwners implements FeedStep {
     for (;;) {
       const refs: string[] = await this.#knex('instance')
         .distinct('entity_ref')
+        .where('engine', this.#engine)
         .where('entity_ref', '>', last)
         .orderBy('entity_ref')
         .limit(BATCH)
@@ -73,10 +81,7 @@ export class EntityOwners implements FeedStep {
 
   async #refresh(entityRefs: string[]): Promise<boolean> {
     try {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields: FIELDS },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
-      );
+      const { items } = await inTime(this.#read(entityRefs));
       await this.#store(
         entityRefs.map((ref, i) => [ref, ownersOf(items[i])] as const),
       );
@@ -89,6 +94,13 @@ export class EntityOwners implements FeedStep {
       );
       return false;
     }
+  }
+
+  async #read(entityRefs: string[]) {
+    return this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: FIELDS },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
   }
 
   async #store(found: (readonly [ref: string, owners: string[]])[]) {
@@ -109,6 +121,22 @@ export class EntityOwners implements FeedStep {
           .ignore();
       }
     });
+  }
+}
+
+/** The catalog can't be told to stop; its late answer is left. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeOut = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('It took too long to answer')),
+      TIMEOUT_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, timeOut]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,9 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
 import { isPostgres } from '../database';
+import { EntityOwners } from '../ownership';
 import { InstanceFilters } from './instanceSelection';
 import { parseSorting } from './instancePaging';
 import { InstanceStore } from './InstanceStore';
@@ -120,6 +123,22 @@ describe.each(databaseIds)('with the indexes of %s', databaseId => {
       'what is unfinished',
       async () =>
         knex('instance').where('engine', 'scripted').modify(whereUnfinished),
+    ],
+    [
+      'what instances are about',
+      () =>
+        EntityOwners.create({
+          knex,
+          engine: { id: 'scripted' },
+          catalog: catalogServiceMock(),
+          auth: mockServices.auth(),
+          logger: mockServices.logger.mock(),
+        }).run({
+          startedAt: NOW,
+          signal: new AbortController().signal,
+          ask: question => question(),
+          checkLease: async () => {},
+        }),
     ],
     ['what is kept no longer', () => writer.deleteExpired(NOW, 10)],
   ])('finds %s', async (_, work) => {
