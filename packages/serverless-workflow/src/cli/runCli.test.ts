@@ -225,3 +225,40 @@ describe('validating a folder', () => {
     });
   });
 });
+
+describe('a report in a file', () => {
+  it('leaves the terminal to people', () => {
+    write('workflows/bad.sw.yaml', bad);
+    const { exitCode, output } = runCli(
+      'validate workflows --format sarif --output report.sarif'.split(' '),
+    );
+    expect(exitCode).toBe(1);
+    expect(output).toContain('1 workflow, 1 error, 0 warnings\n');
+    expect(JSON.parse(fs.readFileSync('report.sarif', 'utf8'))).toMatchObject({
+      version: '2.1.0',
+    });
+    expect(fs.readdirSync(folder)).toEqual(['report.sarif', 'workflows']);
+  });
+
+  it.each(['empty', 'gone', 'workflows --format toString'])(
+    'is not begun when %s could not be checked',
+    what => {
+      write('workflows/good.sw.yaml', good);
+      fs.mkdirSync('empty');
+      const { exitCode } = runCli(
+        `validate --output report.xml ${what}`.split(' '),
+      );
+      expect(exitCode).toBe(2);
+      expect(fs.readdirSync(folder)).toEqual(['empty', 'workflows']);
+    },
+  );
+
+  it('is not half written where it can not be', () => {
+    write('workflows/good.sw.yaml', good);
+    fs.mkdirSync('taken');
+    expect(
+      runCli('validate workflows --output taken'.split(' ')),
+    ).toMatchObject({ exitCode: 2, complaint: expect.any(String) });
+    expect(fs.readdirSync(folder)).toEqual(['taken', 'workflows']);
+  });
+});

@@ -5,6 +5,7 @@ import { formatJunit } from './formatJunit';
 import { formatSarif } from './formatSarif';
 import { formatText } from './formatText';
 import { lookupIn, readDefinitions } from './readDefinitions';
+import { writeReport } from './writeReport';
 
 /** How a checked folder is told. */
 type Format = (
@@ -23,6 +24,7 @@ const USAGE = `Usage: serverless-workflow validate <folder> [options]
 Checks all *.sw.json, *.sw.yaml and *.sw.yml files in the folder and below it.
 
   --format text|junit|sarif      what to print; text when not given
+  --output <file>                write that to a file, and print text
   --target sonataflow|embedded   what the workflows are to run on; sonataflow when not given
   --strict                       warnings count as errors
 
@@ -45,6 +47,7 @@ export function runCli(args: string[]): CliResult {
       allowPositionals: true,
       options: {
         format: { type: 'string', default: 'text' },
+        output: { type: 'string' },
         target: { type: 'string', default: 'sonataflow' },
         strict: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -66,9 +69,10 @@ function validate(
   folder: string,
   {
     format,
+    output,
     target,
     strict,
-  }: { format: string; target: string; strict: boolean },
+  }: { format: string; output?: string; target: string; strict: boolean },
 ): CliResult {
   if (!Object.hasOwn(FORMATS, format)) {
     throw new Error(
@@ -95,9 +99,11 @@ function validate(
   const isFine = ({ isDeployable, problems }: CheckedFile) =>
     isDeployable &&
     !(strict && problems.some(({ severity }) => severity === 'warning'));
+  const report = FORMATS[format](files, isFine);
+  if (output !== undefined) writeReport(output, report);
   return {
     exitCode: files.every(isFine) ? 0 : 1,
-    output: FORMATS[format](files, isFine),
+    output: output === undefined ? report : formatText(files),
   };
 }
 
