@@ -43,10 +43,7 @@ const tells = (maven, java, home) => [
 
 const missing = (env = {}) => missingTools({ PATH: folder, ...env });
 
-for (const [maven, java] of [
-  ['3.8.7', '17.0.15'],
-  ['4.0.0', '21.0.1'],
-]) {
+const willDo = (maven, java) =>
   test(`Maven ${maven} on a JDK ${java} will do`, () => {
     const home = givenJava('jdk', 'javac');
     givenMaven(...tells(maven, java, home));
@@ -54,7 +51,8 @@ for (const [maven, java] of [
       java: join(home, 'bin/java'),
     });
   });
-}
+willDo('3.8.7', '17.0.15');
+willDo('4.0.0', '21.0.1');
 
 test('colours and a comma in the folder of Java do not matter', () => {
   const home = givenJava('jdk, the newest', 'javac');
