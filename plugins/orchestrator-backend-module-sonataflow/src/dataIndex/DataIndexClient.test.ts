@@ -17,6 +17,7 @@ describe('DataIndexClient', () => {
   let index: SimulatedDataIndex;
   let client: DataIndexClient;
   let transport: HttpTransport;
+  let logger: ReturnType<typeof mockServices.logger.mock>;
 
   function connect(timeoutMs = 30_000, token?: string) {
     const url = new URL(`${server.url}/graphql`);
@@ -29,12 +30,13 @@ describe('DataIndexClient', () => {
       config: { url, token, timeoutMs, tls: {} },
       transport,
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
     });
   }
 
   beforeEach(async () => {
     clock = new FakeClock();
+    logger = mockServices.logger.mock();
     index = new SimulatedDataIndex();
     index.put({
       id: 'one',
@@ -178,6 +180,46 @@ describe('DataIndexClient', () => {
         })),
       );
       await expect(everything()).resolves.toEqual([{ id: 'one', error: null }]);
+    });
+
+    describe('that spoilt a whole row', () => {
+      const reported = {
+        message: 'Cannot return null for a field that is never null',
+        path: ['ProcessInstances', 0, 'id'],
+      };
+
+      beforeEach(() =>
+        server.handle(
+          afterIntrospection(() => ({
+            status: 200,
+            body: {
+              data: { ProcessInstances: [null, { id: 'one' }] },
+              errors: [reported],
+            },
+          })),
+        ),
+      );
+
+      it('gives no answer to who needs all rows', async () => {
+        await expect(everything()).rejects.toMatchObject({
+          name: 'EngineProtocolError',
+          message: expect.stringContaining('The Data Index answered in part'),
+        });
+      });
+
+      it('counts the row for who can do without it, and logs it once', async () => {
+        const read = () => client.readableRows(INSTANCE_SUMMARIES, {});
+        await read();
+        await expect(read()).resolves.toEqual({
+          rows: [{ id: 'one' }],
+          unreadable: 1,
+        });
+        expect(logger.warn).toHaveBeenCalledTimes(1);
+        expect(logger.warn).toHaveBeenCalledWith(
+          expect.stringContaining('InstanceSummaries'),
+          { detail: reported.message },
+        );
+      });
     });
 
     it.each([

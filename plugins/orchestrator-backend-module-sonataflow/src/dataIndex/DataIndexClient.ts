@@ -15,7 +15,8 @@ import { COUNT_INSTANCES, Operation, PING_DOCUMENT } from './documents';
 import { GraphQLFailure } from './GraphQLFailure';
 import { JsonRecord, recordsOf } from './json';
 import { printOperation } from './printOperation';
-import { readGraphQLAnswer } from './readGraphQLAnswer';
+import { GapReporter } from './GapReporter';
+import { GraphQLAnswer, readGraphQLAnswer } from './readGraphQLAnswer';
 import { SchemaProbe } from './SchemaProbe';
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
@@ -29,6 +30,13 @@ const SERVICE_TIMEOUT_MS = 5_000;
 /** The variables of an operation. */
 export type Variables = Record<string, unknown>;
 
+/** Rows of an answer that may have gaps. */
+export interface ReadableRows {
+  rows: JsonRecord[];
+  /** How many more the Data Index counted, but could not give. */
+  unreadable: number;
+}
+
 /** Reads the Data Index: static documents, time limit, bounded retries, circuit breaker. */
 export class DataIndexClient {
   readonly #config: EndpointConfig;
@@ -39,6 +47,7 @@ export class DataIndexClient {
   readonly #limit: ConcurrencyLimit;
   readonly #serviceLimit: ConcurrencyLimit;
   readonly #schema: SchemaProbe;
+  readonly #gaps: GapReporter;
 
   private constructor(options: {
     config: EndpointConfig;
@@ -56,9 +65,11 @@ export class DataIndexClient {
       'The Data Index',
       SERVICE_LIMITS,
     );
-    this.#schema = SchemaProbe.create((document, variables) =>
-      this.#ask(document, variables),
-    );
+    this.#gaps = GapReporter.create(options.logger);
+    this.#schema = SchemaProbe.create(async (document, variables) => {
+      const { data } = await this.#ask(document, variables);
+      return data;
+    });
   }
 
   static create(options: {
@@ -71,9 +82,10 @@ export class DataIndexClient {
   }
 
   /**
-   * The rows that an operation yields.
+   * The rows that an operation yields, all of them: a row that is missing does not exist.
    *
-   * @throws EngineUnreachableError, EngineTimeoutError or EngineProtocolError
+   * @throws EngineUnreachableError, EngineTimeoutError or EngineProtocolError, the last one also when
+   * the Data Index could not give a row
    */
   async rows(
     operation: Operation,
@@ -81,12 +93,44 @@ export class DataIndexClient {
     signal?: AbortSignal,
   ): Promise<JsonRecord[]> {
     return this.#translateErrors(async () => {
-      const data = await this.#askTrimmed(operation, variables, signal);
-      const rows = data[operation.field];
-      if (!Array.isArray(rows)) {
-        throw new GraphQLFailure('answered without the rows asked for');
+      const { rows, unreadable, gaps } = await this.#rowsOf(
+        operation,
+        variables,
+        signal,
+      );
+      if (unreadable > 0) {
+        throw new GraphQLFailure(
+          `answered in part: of ${
+            unreadable + rows.length
+          } rows it could not give ${unreadable}`,
+          { detail: gaps },
+        );
       }
-      return recordsOf(rows);
+      return rows;
+    });
+  }
+
+  /**
+   * The rows that an operation yields as far as they can be read, for those who read many: one row
+   * that the Data Index can never give must not hide all the others. It is logged once.
+   *
+   * @throws EngineUnreachableError, EngineTimeoutError or EngineProtocolError
+   */
+  async readableRows(
+    operation: Operation,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<ReadableRows> {
+    return this.#translateErrors(async () => {
+      const { rows, unreadable, gaps } = await this.#rowsOf(
+        operation,
+        variables,
+        signal,
+      );
+      if (unreadable > 0) {
+        this.#gaps.report(operation.name, gaps);
+      }
+      return { rows, unreadable };
     });
   }
 
@@ -98,7 +142,8 @@ export class DataIndexClient {
     const { document, field } = COUNT_INSTANCES;
     return this.#translateErrors(async () => {
       try {
-        const count = (await this.#ask(document, { where }, signal))[field];
+        const { data } = await this.#ask(document, { where }, signal);
+        const count = data[field];
         return typeof count === 'number' ? count : undefined;
       } catch (error) {
         if (error instanceof GraphQLFailure && error.isSchemaMismatch) {
@@ -141,12 +186,26 @@ export class DataIndexClient {
     });
   }
 
+  async #rowsOf(
+    operation: Operation,
+    variables: Variables,
+    signal?: AbortSignal,
+  ): Promise<ReadableRows & { gaps: string }> {
+    const { data, gaps } = await this.#askTrimmed(operation, variables, signal);
+    const entries = data[operation.field];
+    if (!Array.isArray(entries)) {
+      throw new GraphQLFailure('answered without the rows asked for');
+    }
+    const rows = recordsOf(entries);
+    return { rows, unreadable: entries.length - rows.length, gaps };
+  }
+
   /** A Data Index of another version may have taken the place of the one that was introspected. */
   async #askTrimmed(
     operation: Operation,
     variables: Variables,
     signal?: AbortSignal,
-  ): Promise<JsonRecord> {
+  ): Promise<GraphQLAnswer> {
     const schema = await this.#schema.typeFields();
     const ask = (document: string) =>
       operation.mayAskService
@@ -169,7 +228,7 @@ export class DataIndexClient {
     document: string,
     variables: Variables,
     signal?: AbortSignal,
-  ): Promise<JsonRecord> {
+  ): Promise<GraphQLAnswer> {
     const timeoutMs = Math.min(this.#config.timeoutMs, SERVICE_TIMEOUT_MS);
     return this.#serviceLimit.run(
       () => this.#send(document, variables, { timeoutMs, signal }),
@@ -181,7 +240,7 @@ export class DataIndexClient {
     document: string,
     variables: Variables,
     signal?: AbortSignal,
-  ): Promise<JsonRecord> {
+  ): Promise<GraphQLAnswer> {
     for (const pauseMs of RETRY_PAUSES_MS) {
       try {
         return await this.#askOnce(document, variables, signal);
@@ -200,7 +259,7 @@ export class DataIndexClient {
     variables: Variables,
     signal?: AbortSignal,
     { isChange = false }: { isChange?: boolean } = {},
-  ): Promise<JsonRecord> {
+  ): Promise<GraphQLAnswer> {
     const { timeoutMs } = this.#config;
     return this.#limit.run(
       () =>
@@ -215,7 +274,7 @@ export class DataIndexClient {
     document: string,
     variables: Variables,
     options: { timeoutMs: number; isChange?: boolean; signal?: AbortSignal },
-  ): Promise<JsonRecord> {
+  ): Promise<GraphQLAnswer> {
     const { url, token } = this.#config;
     const { timeoutMs, isChange = false, signal } = options;
     return readGraphQLAnswer(

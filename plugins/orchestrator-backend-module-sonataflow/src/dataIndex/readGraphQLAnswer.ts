@@ -5,13 +5,20 @@ import { JsonRecord, parseJson, recordOf, recordsOf, textOf } from './json';
 
 const DETAIL_CHARACTERS = 500;
 
+/** What the Data Index answered. */
+export interface GraphQLAnswer {
+  data: JsonRecord;
+  /** What it wrote about the places that it could not fill; empty when it filled all. */
+  gaps: string;
+}
+
 /**
- * The `data` of an answer. Validation and execution problems arrive as HTTP 200 with `errors`; an
- * error below the first field leaves the rest of the data usable.
+ * Validation and execution problems arrive as HTTP 200 with `errors`; an error below the first field
+ * leaves the rest of the data usable, and a row that it spoilt is null.
  *
  * @throws GraphQLFailure, or HttpFailure when something in front of the Data Index answered
  */
-export function readGraphQLAnswer(answer: HttpAnswer): JsonRecord {
+export function readGraphQLAnswer(answer: HttpAnswer): GraphQLAnswer {
   const { status } = answer;
   if (status >= 502 && status <= 504) {
     throw new HttpFailure(
@@ -31,12 +38,13 @@ export function readGraphQLAnswer(answer: HttpAnswer): JsonRecord {
       },
     );
   }
-  const fatal = recordsOf(body.errors).filter(isFatal);
+  const errors = recordsOf(body.errors);
+  const fatal = errors.filter(isFatal);
   const data = recordOf(body.data);
   if (fatal.length > 0 || !data) {
     throw graphQLErrors(fatal);
   }
-  return data;
+  return { data, gaps: messagesOf(errors) };
 }
 
 /** An error with a path deeper than the first field spoilt only that place. */
@@ -56,12 +64,14 @@ function graphQLErrors(errors: JsonRecord[]): GraphQLFailure {
           [...new Set(kinds)].join(', ') || 'no data'
         })`,
     {
-      detail: errors
-        .map(error => textOf(error.message) ?? '')
-        .join('; ')
-        .slice(0, DETAIL_CHARACTERS),
+      detail: messagesOf(errors),
       isSchemaMismatch,
       isTransient: kinds.every(kind => kind === 'DataFetchingException'),
     },
   );
+}
+
+function messagesOf(errors: JsonRecord[]): string {
+  const messages = errors.map(error => textOf(error.message) ?? '');
+  return [...new Set(messages)].join('; ').slice(0, DETAIL_CHARACTERS);
 }

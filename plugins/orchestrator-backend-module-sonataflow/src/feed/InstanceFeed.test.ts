@@ -393,6 +393,87 @@ describe('the feed', () => {
     expect((await readChanges(undefined, 10)).ids).toEqual(['one']);
   });
 
+  describe('with rows that the Data Index can’t give', () => {
+    /** GraphQL has null for the whole row when a field that is never null can't be read. */
+    const putUnreadable = (id: string, more: Partial<IndexedInstance> = {}) =>
+      put(id, { processId: undefined, ...more });
+
+    it('calls no instance unknown that may be one of them', async () => {
+      put('a');
+      putUnreadable('b');
+      await expect(engine.summaries(['a', 'b', 'c'])).resolves.toEqual({
+        summaries: [expect.objectContaining({ engineInstanceId: 'a' })],
+        unknownIds: [],
+      });
+    });
+
+    it('calls no instance unknown of which the state is missing', async () => {
+      put('a', { state: undefined });
+      await expect(engine.summaries(['a'])).resolves.toEqual({
+        summaries: [],
+        unknownIds: [],
+      });
+    });
+
+    it.each([1, 2, 7, 100])('reads all the others, %i a page', async limit => {
+      numbered(12).forEach((id, i) => {
+        const time = NOON + i * 1_000;
+        put(id, { start: time, lastUpdate: time });
+        putUnreadable(`at ${id}`, { start: time, lastUpdate: time });
+      });
+      numbered(20).forEach(id => {
+        const time = NOON + 4_500;
+        putUnreadable(`between ${id}`, { start: time, lastUpdate: time });
+      });
+      const { ids } = await readChanges(undefined, limit);
+      expect(ids).toEqual(numbered(12));
+
+      const window = {
+        from: new Date(NOON).toISOString(),
+        to: new Date(NOON + 86_400_000).toISOString(),
+      };
+      const read: string[] = [];
+      for (let more = true; more; ) {
+        const page = await engine.window(window, {
+          offset: read.length,
+          limit,
+        });
+        read.push(...idsOf(page.summaries));
+        more = page.more;
+      }
+      expect(read).toEqual(numbered(12));
+    });
+
+    it('tells of an active instance though its nodes can’t be read', async () => {
+      const node = { id: 'n', name: 'Ask', type: 'EventNode', enter: NOON };
+      put('a', {
+        state: 'ACTIVE',
+        nodes: [{ ...node, definitionId: undefined as unknown as string }],
+      });
+      put('b', { state: 'ACTIVE', nodes: [{ ...node, definitionId: '4' }] });
+      const { summaries } = await engine.summaries(['a', 'b']);
+      expect(idsOf(summaries).sort()).toEqual(['a', 'b']);
+    });
+
+    it('keeps a workflow that it knew', async () => {
+      const greet = { id: 'greet', version: '1.0', type: 'SW' };
+      index.definitions.push(greet, { ...greet, id: 'part' });
+      const known = await engine.listWorkflows();
+      index.definitions[1] = { ...greet, id: undefined as unknown as string };
+      clock.advance(60_000);
+      const now = await engine.listWorkflows();
+      expect(now.map(({ id }) => id)).toEqual(known.map(({ id }) => id));
+    });
+
+    it('does not say of one of them that there is none', async () => {
+      putUnreadable('a');
+      await expect(engine.getInstance('a')).rejects.toMatchObject({
+        name: 'EngineProtocolError',
+        message: expect.stringContaining('answered in part'),
+      });
+    });
+  });
+
   describe.each([
     [1, 0.5],
     [2, 0.5],

@@ -87,16 +87,20 @@ export class InstanceFeed {
     return this.#late.read(cursor, limit, signal);
   }
 
-  /** The present state of given instances. */
+  /**
+   * The present state of given instances. Those that the Data Index can't give, or not wholly, are
+   * neither told nor called unknown.
+   */
   async summaries(
     engineInstanceIds: string[],
     signal?: AbortSignal,
   ): Promise<EngineSummaries> {
     const wanted = [...new Set(engineInstanceIds)];
     const summaries: EngineInstanceSummary[] = [];
+    const unknownIds: string[] = [];
     for (let i = 0; i < wanted.length; i += IDS_PER_REQUEST) {
       const ids = wanted.slice(i, i + IDS_PER_REQUEST);
-      const rows = await this.#dataIndex.rows(
+      const { rows, unreadable } = await this.#dataIndex.readableRows(
         INSTANCE_SUMMARIES,
         {
           where: { id: { in: ids } },
@@ -105,9 +109,12 @@ export class InstanceFeed {
         signal,
       );
       summaries.push(...(await this.#mapper.map(rows, signal)));
+      if (unreadable === 0) {
+        const found = new Set(rows.map(row => row.id));
+        unknownIds.push(...ids.filter(id => !found.has(id)));
+      }
     }
-    const found = new Set(summaries.map(summary => summary.engineInstanceId));
-    return { summaries, unknownIds: wanted.filter(id => !found.has(id)) };
+    return { summaries, unknownIds };
   }
 
   /** Instances by start time. Pages are cheapest in order. */

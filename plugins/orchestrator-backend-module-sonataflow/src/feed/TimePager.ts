@@ -1,5 +1,5 @@
 import { InstanceState } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { DataIndexClient } from '../dataIndex/DataIndexClient';
+import { DataIndexClient, ReadableRows } from '../dataIndex/DataIndexClient';
 import { INSTANCE_SUMMARIES } from '../dataIndex/documents';
 import { JsonRecord, textOf } from '../dataIndex/json';
 import { parseTimestamp } from '../mapping/timestamp';
@@ -61,12 +61,12 @@ export class TimePager {
     if (position && position.skip > 0) {
       return this.#tiePage(range, position, limit, signal);
     }
-    const rows = await this.#read(
+    const { rows, isLast } = await this.#readPage(
       { ...range, from: position?.at ?? range.from },
-      { limit: limit + 1, offset: 0 },
+      limit,
       signal,
     );
-    if (rows.length <= limit) {
+    if (isLast) {
       return { rows };
     }
     // The last millisecond may go on behind the page.
@@ -75,6 +75,32 @@ export class TimePager {
     return complete.length > 0
       ? { rows: complete, next: { at: cut, skip: 0 } }
       : this.#tiePage(range, { at: cut, skip: 0 }, limit, signal);
+  }
+
+  /**
+   * Rows that can't be read fill a page too: it is the last one only when the Data Index counted fewer
+   * than it was asked for. A page of nothing else has no time to go on from. It is read again, twice as
+   * long, and not on from its end: rows of one millisecond come in another order each time.
+   */
+  async #readPage(
+    range: TimeRange,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ rows: JsonRecord[]; isLast: boolean }> {
+    for (let asked = limit + 1; ; asked *= 2) {
+      const { rows, unreadable } = await this.#read(
+        range,
+        { limit: asked, offset: 0 },
+        signal,
+      );
+      const isAll = rows.length + unreadable < asked;
+      if (isAll || rows.length > 0) {
+        return {
+          rows: rows.slice(0, limit + 1),
+          isLast: isAll && rows.length <= limit,
+        };
+      }
+    }
   }
 
   async #tiePage(
@@ -99,13 +125,13 @@ export class TimePager {
   ): Promise<JsonRecord[]> {
     const tie = new Map<string, JsonRecord>();
     for (let offset = 0; ; offset += TIE_PAGE) {
-      const rows = await this.#read(
+      const { rows, unreadable } = await this.#read(
         { ...range, from: at, to: at + 1 },
         { limit: TIE_PAGE, offset },
         signal,
       );
       rows.forEach(row => tie.set(textOf(row.id) ?? '', row));
-      if (rows.length < TIE_PAGE) {
+      if (rows.length + unreadable < TIE_PAGE) {
         break;
       }
     }
@@ -118,7 +144,7 @@ export class TimePager {
     range: TimeRange,
     pagination: { limit: number; offset: number },
     signal?: AbortSignal,
-  ): Promise<JsonRecord[]> {
+  ): Promise<ReadableRows> {
     const { field, from, to, states } = range;
     const time = {
       ...(from === undefined ? {} : { greaterThanEqual: iso(from) }),
@@ -128,7 +154,7 @@ export class TimePager {
       ...(Object.keys(time).length > 0 ? { [field]: time } : {}),
       ...(states ? { state: { in: states } } : {}),
     };
-    return this.#dataIndex.rows(
+    return this.#dataIndex.readableRows(
       INSTANCE_SUMMARIES,
       { where, orderBy: { [field]: 'ASC' }, pagination },
       signal,

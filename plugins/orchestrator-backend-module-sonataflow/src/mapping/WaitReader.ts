@@ -50,11 +50,12 @@ export class WaitReader {
    */
   async #nodesOf(ids: string[], signal?: AbortSignal): Promise<JsonRecord[]> {
     try {
-      return await this.#dataIndex.rows(
+      const { rows } = await this.#dataIndex.readableRows(
         INSTANCE_WAITS,
         { where: { id: { in: ids } } },
         signal,
       );
+      return rows;
     } catch (error) {
       if (!(error instanceof AnswerTooLargeError)) {
         throw error;

@@ -36,7 +36,7 @@ async function readJobs(
   signal: AbortSignal | undefined,
   condition: JsonRecord,
 ): Promise<JobsByInstance> {
-  const rows = await dataIndex.rows(
+  const { rows } = await dataIndex.readableRows(
     JOBS,
     { where: { processInstanceId: { in: engineInstanceIds }, ...condition } },
     signal,

@@ -46,7 +46,7 @@ describeEach(
   ),
 )('recorded instance %s', (_name, recording) => {
   it('is mapped', () => {
-    const rows = recordsOf(readGraphQLAnswer(recording).ProcessInstances);
+    const rows = recordsOf(readGraphQLAnswer(recording).data.ProcessInstances);
     expect(rows.length).toBeGreaterThan(0);
     rows.forEach(row => {
       const instance = toInstance(

@@ -124,12 +124,26 @@ export class WorkflowCatalog {
       : usable;
   }
 
+  /** A definition that the Data Index can't give this time stays as it was. */
   async #fetchList(): Promise<Definition[]> {
-    const rows = await this.#dataIndex.rows(DEFINITIONS, {
-      orderBy: { id: 'ASC' },
-    });
-    return rows.flatMap(row => toDefinition(row) ?? []);
+    const { rows, unreadable } = await this.#dataIndex.readableRows(
+      DEFINITIONS,
+      { orderBy: { id: 'ASC' } },
+    );
+    const read = rows.flatMap(row => toDefinition(row) ?? []);
+    if (unreadable === 0) {
+      return read;
+    }
+    const keys = new Set(read.map(keyOf));
+    const missed = (this.#answered?.definitions ?? []).filter(
+      definition => !keys.has(keyOf(definition)),
+    );
+    return [...read, ...missed];
   }
+}
+
+function keyOf({ id, version }: Definition): string {
+  return JSON.stringify([id, version]);
 }
 
 function among(

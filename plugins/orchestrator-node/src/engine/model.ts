@@ -124,6 +124,10 @@ export interface EngineChanges {
 /** @public */
 export interface EngineSummaries {
   summaries: EngineInstanceSummary[];
+  /**
+   * Those that the engine is sure not to have. One that it could not read this time is neither here
+   * nor among the summaries.
+   */
   unknownIds: string[];
 }
 
