@@ -5,16 +5,12 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { randomNumbers } from '../__testUtils__/randomNumbers';
-import { simulateHistory } from '../__testUtils__/simulateHistory';
 import {
   IndexedInstance,
   SimulatedDataIndex,
 } from '../__testUtils__/SimulatedDataIndex';
 import { TestServer } from '../__testUtils__/TestServer';
 import { SonataFlowEngine } from '../engine/SonataFlowEngine';
-
-// Whole histories take their time on a busy machine; that is no failure.
-jest.setTimeout(60_000);
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
 
@@ -470,126 +466,6 @@ describe('the feed', () => {
       await expect(engine.getInstance('a')).rejects.toMatchObject({
         name: 'EngineProtocolError',
         message: expect.stringContaining('answered in part'),
-      });
-    });
-  });
-
-  describe.each([
-    [1, 0.5],
-    [2, 0.5],
-    [3, 0.5],
-    [4, 0.1],
-    [5, 0.1],
-    [6, 0.02],
-    [7, 0.02],
-    [8, 0],
-  ])('with history %i, looking back in %d of the passes', (seed, looksBack) => {
-    /** Reads as the backend does: changes, and beside them what is late, unfinished or past. */
-    class Reader {
-      readonly store = new Map<string, EngineInstanceSummary>();
-      cursor?: string;
-      lateCursor?: string;
-
-      async tick(options: { past: boolean; crash: boolean }) {
-        let more = true;
-        while (more) {
-          const changes = await engine.changes(this.cursor, 7);
-          if (options.crash) {
-            return;
-          }
-          this.#keep(changes.summaries);
-          this.cursor = changes.nextCursor;
-          more = changes.more;
-        }
-        const unfinished = [...this.store.values()]
-          .filter(({ state }) => state === 'ACTIVE' || state === 'ERROR')
-          .map(({ engineInstanceId }) => engineInstanceId);
-        this.#keep((await engine.summaries(unfinished)).summaries);
-        if (options.past) {
-          await this.readPast();
-        }
-      }
-
-      /** One page, for looking back may take as long as it likes; tells whether it ended. */
-      async readLatePage(options: { crash: boolean }) {
-        const changes = await engine.lateChanges(this.lateCursor, 7);
-        if (options.crash) {
-          return false;
-        }
-        this.#keep(changes.summaries);
-        this.lateCursor = changes.nextCursor;
-        return !changes.more;
-      }
-
-      async readPast() {
-        const window = {
-          from: new Date(NOON).toISOString(),
-          to: new Date(NOON + 86_400_000).toISOString(),
-        };
-        let offset = 0;
-        let more = true;
-        while (more) {
-          const page = await engine.window(window, { offset, limit: 40 });
-          this.#keep(page.summaries);
-          offset += page.summaries.length;
-          more = page.more;
-        }
-      }
-
-      #keep(summaries: EngineInstanceSummary[]) {
-        summaries.forEach(each => this.store.set(each.engineInstanceId, each));
-      }
-    }
-
-    const states = (rows: Iterable<{ state: string }>) =>
-      [...rows].map(row => row.state);
-
-    it('a reader ends equal to the index, whatever happens on the way', async () => {
-      const random = randomNumbers(seed);
-      index = new SimulatedDataIndex({ random });
-      server.handle(index.handler);
-      const writes = simulateHistory({
-        random,
-        instances: 120,
-        from: NOON,
-        spanMs: 60_000,
-        longestDelayMs: 90_000,
-      });
-      const reader = new Reader();
-      let done = 0;
-      while (done < writes.length) {
-        clock.advance(1_000 + Math.floor(random() * 15_000));
-        while (done < writes.length && writes[done].visibleAt <= clock.now()) {
-          index.put(writes[done].row);
-          done += 1;
-        }
-        if (random() < 0.1) {
-          await restart();
-        }
-        await reader.tick({ past: random() < 0.1, crash: random() < 0.2 });
-        if (random() < looksBack) {
-          await reader.readLatePage({ crash: random() < 0.2 });
-        }
-      }
-      // The reading at hand, and a whole one, have to find what became visible within two minutes.
-      clock.advance(61_000);
-      for (let ended = 0; ended < 2; ) {
-        ended += Number(await reader.readLatePage({ crash: false }));
-        clock.advance(1_000);
-      }
-      await reader.tick({ past: false, crash: false });
-
-      expect(reader.store.size).toBe(120);
-      const sorted = <T>(rows: Iterable<[string, T]>) =>
-        new Map([...rows].sort(([a], [b]) => a.localeCompare(b)));
-      expect(states(sorted(reader.store).values())).toEqual(
-        states(sorted(index.instances).values()),
-      );
-      await reader.readPast();
-      reader.store.forEach(summary => {
-        const row = index.instances.get(summary.engineInstanceId);
-        expect(summary.endedAt && Date.parse(summary.endedAt)).toBe(row?.end);
-        expect(summary.errorMessage).toBe(row?.error?.message);
       });
     });
   });
