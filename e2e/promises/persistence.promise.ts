@@ -1,6 +1,7 @@
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { randomUUID } from 'node:crypto';
 import { Bed } from './support/Bed';
+import { factsOfIndexed, factsOfStored } from './support/facts';
 import { figure } from './support/figure';
 import { IndexedInstance, indexedInstances } from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
@@ -50,18 +51,7 @@ promise(
 
     const stored = await bed.left.allInstances({ search: reference });
     expect(stored.map(({ id }) => id).sort()).toEqual([...ids].sort());
-    const indexed = await newOrders();
-    expect(
-      indexed
-        .map(({ id, businessKey, state }) => facts(id, businessKey, state))
-        .sort(),
-    ).toEqual(
-      stored
-        .map(({ engineInstanceId, id, state }) =>
-          facts(engineInstanceId, id, state),
-        )
-        .sort(),
-    );
+    expect(factsOfIndexed(await newOrders())).toEqual(factsOfStored(stored));
     expect(await keptOrders(bed)).toBe(keptBefore);
   },
 );
@@ -156,13 +146,4 @@ async function keptOrders(bed: Bed): Promise<number> {
     ['promise_order'],
   );
   return rows.length;
-}
-
-/** The same words for an order of the store and for one of the index, to compare them. */
-function facts(
-  engineId: string | undefined,
-  orderId: string | null,
-  state: string,
-): string {
-  return `${engineId} is order ${orderId}, ${state}`;
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Bed } from './support/Bed';
+import { factsOfIndexed, factsOfStored } from './support/facts';
+import { FaultyProxy } from './support/FaultyProxy';
 import { figure } from './support/figure';
 import { indexedInstances } from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
 import { Listener } from './support/Listener';
-import { runOrder } from './support/orders';
-import { median } from './support/median';
+import { deliver, runOrder } from './support/orders';
 import { expect, isShort, promise } from './support/promise';
 import { Replica } from './support/Replica';
 import { until } from './support/until';
@@ -17,11 +19,20 @@ const WATCHED_MS = 10_000;
 
 const TAKEOVERS = isShort ? 1 : 5;
 
-/** What a killed reader may cost of freshness. */
-const TAKEOVER_MS = 10_000;
+/**
+ * What a killed reader may cost of freshness, at worst. On a machine of its own, as the full form
+ * wants it, the number itself holds for each takeover. The short form runs beside much else: what
+ * counts there is that the other one takes over, awaited up to a limit that no busy machine breaks.
+ */
+const TAKEOVER_MS = isShort ? 60_000 : 10_000;
 
-/** For a machine that does much else, as in the short form. */
-const GRACE_MS = isShort ? 20_000 : 0;
+const FREEZES = 3;
+
+/** Within that time a holder asks for its lease again some times. */
+const SETTLED_MS = 3_000;
+
+/** Orders under way whenever a reader freezes. */
+const UNDER_WAY = 20;
 
 promise.beforeEach(({ bed }) => bed.bothUp());
 
@@ -54,24 +65,17 @@ promise(
   'one replica reads the Data Index, and the other one leaves it alone',
   async ({ bed }) => {
     const lease = await leaseOf(bed);
-    const isLeft = (await readerOf(bed)) === bed.left;
-    const reader = isLeft ? bed.indexProxy : bed.rightIndexProxy;
-    const standby = isLeft ? bed.rightIndexProxy : bed.indexProxy;
-    const passes = async () => {
-      const [row] = await bed.databases.portal.rows<{ as_of: string }>(
-        `SELECT as_of FROM orchestrator.feed WHERE engine = 'sonataflow'`,
-      );
-      return Number(row.as_of);
-    };
+    const reader = await readerOf(bed);
     const asked = {
-      reader: reader.passed.length,
-      standby: standby.passed.length,
+      reader: wayToIndex(bed, reader).passed.length,
+      standby: wayToIndex(bed, otherThan(bed, reader)).passed.length,
     };
-    const first = await passes();
-    await expect.poll(passes).toBeGreaterThan(first + WATCHED_MS);
+    await watch(bed, WATCHED_MS);
     expect(await leaseOf(bed)).toEqual(lease);
-    expect(reader.passed.length).toBeGreaterThan(asked.reader);
-    expect(standby.passed.length).toBe(asked.standby);
+    expect(wayToIndex(bed, reader).passed.length).toBeGreaterThan(asked.reader);
+    expect(wayToIndex(bed, otherThan(bed, reader)).passed.length).toBe(
+      asked.standby,
+    );
   },
 );
 
@@ -124,9 +128,79 @@ promise(
       );
       costs.push(freshMs);
     }
-    expect(median(costs)).toBeLessThan(TAKEOVER_MS + GRACE_MS);
+    expect(Math.max(...costs)).toBeLessThanOrEqual(TAKEOVER_MS);
   },
 );
+
+promise(
+  'a reader that froze past its lease gives way when it goes on: it feeds no more, and doubles nothing',
+  { tag: '@full' },
+  async ({ bed }) => {
+    const reference = `frozen-${Date.now()}`;
+    const before = new Set(
+      (await indexedInstances(bed.dataIndexUrl, 'promise_order')).map(
+        ({ id }) => id,
+      ),
+    );
+    const said = [bed.left, bed.right].map(({ logFile }) => logFile);
+    const saidBefore = said.map(file => readFileSync(file, 'utf8').length);
+    for (let freeze = 0; freeze < FREEZES; freeze++) {
+      await freezeReader(bed, reference);
+    }
+
+    const stored = await bed.left.allInstances({ search: reference });
+    expect(stored).toHaveLength(FREEZES * UNDER_WAY);
+    const indexed = await indexedInstances(bed.dataIndexUrl, 'promise_order');
+    expect(factsOfStored(stored)).toEqual(
+      factsOfIndexed(indexed.filter(({ id }) => !before.has(id))),
+    );
+    said.forEach((file, position) =>
+      expect(
+        readFileSync(file, 'utf8').slice(saidBefore[position]),
+      ).not.toContain('instance-claim'),
+    );
+  },
+);
+
+/**
+ * Freezes the replica that reads the Data Index amid orders, until the other one has finished half of
+ * them; then lets it go on, with what it had read long before.
+ */
+async function freezeReader(bed: Bed, reference: string): Promise<void> {
+  const reader = await readerOf(bed);
+  const other = otherThan(bed, reader);
+  const lost = await leaseOf(bed);
+  const api = await other.signIn();
+  const running = inParallel(Array.from({ length: UNDER_WAY }), 4, () =>
+    runOrder(api, { reference }),
+  );
+  await until(
+    'some orders are stored',
+    async () => (await other.instances({ search: reference })).items.length > 3,
+  );
+  reader.freeze();
+  const ids = (await running).map(({ id }) => id);
+  const taken = await until('the other replica has the lease', async () => {
+    const lease = await leaseOf(bed);
+    return lease.holder !== lost.holder && lease;
+  });
+  const finished = ids.slice(0, UNDER_WAY / 2);
+  await inParallel(finished, 4, id => deliver(api, id));
+  for (const id of finished) {
+    await expect
+      .poll(async () => (await other.instance(id)).state)
+      .toBe('COMPLETED');
+  }
+
+  reader.thaw();
+  await until('the frozen replica answers again', () => reader.signIn());
+  // What it was about to do when it froze, it may end; then it stands by.
+  await watch(bed, SETTLED_MS);
+  const asked = wayToIndex(bed, reader).passed.length;
+  await watch(bed, WATCHED_MS);
+  expect(wayToIndex(bed, reader).passed.length).toBe(asked);
+  expect(await leaseOf(bed)).toEqual(taken);
+}
 
 /**
  * Kills the replica that reads the Data Index, and runs an order meanwhile.
@@ -137,7 +211,7 @@ async function killReader(
   bed: Bed,
 ): Promise<{ leaseMs: number; freshMs: number }> {
   const reader = await readerOf(bed);
-  const other = reader === bed.left ? bed.right : bed.left;
+  const other = otherThan(bed, reader);
   const api = await other.signIn();
   const killedAt = Date.now();
   await reader.kill();
@@ -175,6 +249,27 @@ async function readerOf(bed: Bed): Promise<Replica> {
   const pid = Number(holder.split('/').at(-2));
   const reader = [bed.left, bed.right].find(replica => replica.pid === pid);
   return reader ?? Promise.reject(new Error(`Nobody here is ${holder}`));
+}
+
+function otherThan(bed: Bed, replica: Replica): Replica {
+  return replica === bed.left ? bed.right : bed.left;
+}
+
+/** What stands between a replica and the Data Index. */
+function wayToIndex(bed: Bed, replica: Replica): FaultyProxy {
+  return replica === bed.left ? bed.indexProxy : bed.rightIndexProxy;
+}
+
+/** Lets the feed go on until what it tells is so much newer. */
+async function watch(bed: Bed, ms: number): Promise<void> {
+  const asOf = async () => {
+    const [row] = await bed.databases.portal.rows<{ as_of: string }>(
+      `SELECT as_of FROM orchestrator.feed WHERE engine = 'sonataflow'`,
+    );
+    return Number(row.as_of);
+  };
+  const first = await asOf();
+  await expect.poll(asOf).toBeGreaterThan(first + ms);
 }
 
 function inSeconds(ms: number): string {
