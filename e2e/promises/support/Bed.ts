@@ -3,6 +3,7 @@ import { Database } from './Database';
 import { FaultyProxy } from './FaultyProxy';
 import { freePort } from './freePort';
 import { javaService } from './JavaService';
+import { owner } from './owner';
 import { CALLED_SERVICE_PORT, CONTRACT_SERVICE_PORT } from './ports';
 import { Program } from './Program';
 import { Replica } from './Replica';
@@ -53,6 +54,9 @@ export class Bed {
       first: await Database.create('promises_first'),
       second: await Database.create('promises_second'),
     };
+    for (const database of Object.values(databases)) {
+      await database.giveTo(owner);
+    }
 
     const indexPort = await freePort();
     const dataIndexUrl = `http://127.0.0.1:${indexPort}`;
@@ -176,6 +180,7 @@ export class Bed {
     await Promise.all(
       Object.values(this.databases).map(database => database.drop()),
     );
+    await Database.dropOwner(owner);
   }
 }
 

@@ -5,7 +5,9 @@ import {
   Server,
   ServerResponse,
 } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { AddressInfo } from 'node:net';
+import { TlsOptions } from 'node:tls';
 
 /**
  * What happens to a request on its way.
@@ -30,6 +32,7 @@ type Chooser = (request: IncomingMessage) => Fault | undefined;
 /** Stands before a service and spoils what is said to it. */
 export class FaultyProxy {
   readonly #server: Server;
+  readonly #scheme: string;
   readonly #target: URL;
   #fault: Chooser = () => undefined;
   /** Requests that reached the service, as `POST /path`. */
@@ -39,8 +42,13 @@ export class FaultyProxy {
   /** How those who asked introduced themselves. */
   readonly authorizations = new Set<string | undefined>();
 
-  static async start(port: number, target: string): Promise<FaultyProxy> {
-    const proxy = new FaultyProxy(target);
+  /** @param tls - with certificates it speaks https */
+  static async start(
+    port: number,
+    target: string,
+    tls?: TlsOptions,
+  ): Promise<FaultyProxy> {
+    const proxy = new FaultyProxy(target, tls);
     await new Promise<void>((resolve, reject) => {
       proxy.#server.once('error', reject);
       proxy.#server.listen(port, '127.0.0.1', resolve);
@@ -48,16 +56,18 @@ export class FaultyProxy {
     return proxy;
   }
 
-  private constructor(target: string) {
+  private constructor(target: string, tls?: TlsOptions) {
     this.#target = new URL(target);
-    this.#server = createServer((request, response) => {
+    this.#scheme = tls ? 'https' : 'http';
+    const handle = (request: IncomingMessage, response: ServerResponse) => {
       this.#handle(request, response).catch(() => request.socket.destroy());
-    });
+    };
+    this.#server = tls ? createSecureServer(tls, handle) : createServer(handle);
   }
 
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `${this.#scheme}://127.0.0.1:${port}`;
   }
 
   /** From now on: what to do with which request; nothing for those that shall pass. */

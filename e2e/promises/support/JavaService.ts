@@ -1,4 +1,5 @@
 import { Database, postgres } from './Database';
+import { owner } from './owner';
 import { Program } from './Program';
 
 /** A built Quarkus application as a program. */
@@ -43,8 +44,8 @@ export function javaService(options: {
     readyUrl: `http://127.0.0.1:${port}/q/health/ready`,
     // Credentials are no arguments: every user of the machine can read those.
     env: {
-      QUARKUS_DATASOURCE_USERNAME: postgres.user,
-      QUARKUS_DATASOURCE_PASSWORD: postgres.password,
+      QUARKUS_DATASOURCE_USERNAME: owner.user,
+      QUARKUS_DATASOURCE_PASSWORD: owner.password,
       ...env,
     },
   });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { PortalApi } from '../../support/PortalApi';
 import { Database, postgres } from './Database';
 import { cache, root } from './folders';
+import { owner } from './owner';
 import { Program } from './Program';
 import { SECRETS } from './secrets';
 import { until } from './until';
@@ -17,7 +18,9 @@ export interface ReplicaOptions {
   port: number;
   database: Database;
   dataIndexUrl: string;
-  /** Environment, e.g. `APP_CONFIG_…`. */
+  /** Settings over those of all replicas: a file of `e2e/promises`. */
+  settings?: string;
+  /** Environment, e.g. what the settings take from there. */
   env?: Record<string, string>;
 }
 
@@ -35,9 +38,13 @@ export class Replica {
   }
 
   private constructor(options: ReplicaOptions) {
-    const { name, port, database, dataIndexUrl, env } = options;
+    const { name, port, database, dataIndexUrl, settings, env } = options;
     this.url = `http://localhost:${port}`;
-    const configs = ['app-config.yaml', 'e2e/promises/app-config.yaml'];
+    const configs = [
+      'app-config.yaml',
+      'e2e/promises/app-config.yaml',
+      ...(settings ? [`e2e/promises/${settings}`] : []),
+    ];
     this.#program = Program.create({
       name,
       command: process.execPath,
@@ -57,12 +64,13 @@ export class Replica {
         REPLICA_DATABASE: database.name,
         POSTGRES_HOST: postgres.host,
         POSTGRES_PORT: String(postgres.port),
-        POSTGRES_USER: postgres.user,
-        POSTGRES_PASSWORD: postgres.password,
+        POSTGRES_USER: owner.user,
+        POSTGRES_PASSWORD: owner.password,
         DATA_INDEX_URL: dataIndexUrl,
         DATA_INDEX_TOKEN: SECRETS.dataIndexToken,
         SERVICE_TOKEN: SECRETS.serviceToken,
         SESSION_SECRET: SECRETS.sessionSecret,
+        WEBHOOK_SECRET: SECRETS.webhookSecret,
         ...env,
       },
     });
