@@ -1,38 +1,60 @@
+import { PortalApi } from '../support/PortalApi';
 import { Bed } from './support/Bed';
 import { Fault } from './support/FaultyProxy';
 import { deliver, runOrder } from './support/orders';
 import { expect, promise } from './support/promise';
+import { runElsewhere } from './support/runElsewhere';
 
-const TROUBLES: Record<string, Fault> = {
-  'is down': 'cut-before',
-  hangs: 'hang',
+/**
+ * What is wrong with the Data Index, and what it is called when something is read from it: 502 for a
+ * wrong answer, 503 for none, 504 for one that takes too long.
+ */
+const TROUBLES: Record<string, { fault: Fault; statuses: number[] }> = {
+  'is down': { fault: 'cut-before', statuses: [503] },
+  // Having been too slow some times in a row, it is not asked for a while.
+  hangs: { fault: 'hang', statuses: [503, 504] },
   'answers with HTTP 500': {
-    status: 500,
-    body: '{"details":"Error id 1","stack":""}',
+    fault: { status: 500, body: '{"details":"Error id 1","stack":""}' },
+    statuses: [502],
   },
   'answers with errors': {
-    status: 200,
-    body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":null}',
+    fault: {
+      status: 200,
+      body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":null}',
+    },
+    statuses: [502],
   },
   'answers in part': {
-    status: 200,
-    body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":{"ProcessInstances":[null]}}',
+    fault: {
+      status: 200,
+      body: '{"errors":[{"message":"boom at 10.0.0.7"}],"data":{"ProcessInstances":[null]}}',
+    },
+    statuses: [502],
   },
-  'answers nonsense': { status: 200, body: '<html>gateway</html>' },
+  'answers nonsense': {
+    fault: { status: 200, body: '<html>gateway</html>' },
+    statuses: [502],
+  },
 };
+
+/** An action reached nobody then, whatever is wrong: it can simply be asked for again. */
+const NOT_DONE = [503];
+
+const SHORT = ['is down'];
 
 const freshness = async (bed: Bed) => {
   const { stale, asOf, items } = await bed.left.instances();
   return { stale, asOf: Date.parse(asOf), count: items.length };
 };
 
-for (const [trouble, fault] of Object.entries(TROUBLES)) {
+for (const [trouble, { fault, statuses }] of Object.entries(TROUBLES)) {
   promise(
     `while the Data Index ${trouble}, lists say how old they are, runs go on, and what needs it says why it fails`,
-    { tag: trouble === 'is down' ? '@short' : '@full' },
+    { tag: SHORT.includes(trouble) ? '@short' : '@full' },
     async ({ bed }) => {
       const api = await bed.left.signIn();
       const known = await runOrder(api);
+      const steered = await beginElsewhere(bed, api);
       await expect
         .poll(async () => (await bed.left.instance(known.id)).waitingFor)
         .toBeTruthy();
@@ -48,11 +70,9 @@ for (const [trouble, fault] of Object.entries(TROUBLES)) {
         state: 'ACTIVE',
         engineUnreachable: true,
       });
-      const refused = await api.get(`/instances/${known.id}/data`);
-      expect([502, 503, 504]).toContain(refused.status);
-      const { error } = await refused.json();
-      expect(error.message).toMatch(/[a-z ]{20,}/);
-      expect(JSON.stringify(error)).not.toMatch(/127\.0\.0\.1|10\.0\.0\.7/);
+      await expectToldWhy(steered.readData(), statuses);
+      await expectToldWhy(steered.abort(), NOT_DONE);
+      await expectToldWhy(steered.retry(), NOT_DONE);
       const started = await runOrder(api);
       expect(started.state).toBe('ACTIVE');
       // What was read before does not pass for new.
@@ -67,8 +87,52 @@ for (const [trouble, fault] of Object.entries(TROUBLES)) {
       await expect
         .poll(async () => (await bed.left.instance(known.id)).state)
         .toBe('COMPLETED');
+      await steered.goesOn();
     },
   );
+}
+
+/** A waiting and a failed instance that somebody else started, and what is done to them. */
+async function beginElsewhere(bed: Bed, api: PortalApi) {
+  const waiting = await runElsewhere(
+    bed,
+    'promise_order',
+    { pieces: 1 },
+    'ACTIVE',
+  );
+  // Nobody listens where it calls.
+  const failed = await runElsewhere(bed, 'promise_secret', {}, 'ERROR');
+  const abort = () => api.post(`/instances/${waiting.id}/abort`, {});
+  const retry = () => api.post(`/instances/${failed.id}/retry`, {});
+  return {
+    readData: () => api.get(`/instances/${waiting.id}/data`),
+    abort,
+    retry,
+    /** What was refused left no trace, and is done when it is asked for again. */
+    goesOn: async () => {
+      const { state, abortRequestedAt, allowed } = await bed.left.instance(
+        waiting.id,
+      );
+      expect({ state, abortRequestedAt }).toEqual({ state: 'ACTIVE' });
+      expect(allowed.abort).toEqual({ allowed: true });
+      expect(await (await abort()).json()).toMatchObject({ state: 'ABORTED' });
+      const { retriedBy } = await bed.left.instance(failed.id);
+      expect(retriedBy).toBeUndefined();
+      expect((await retry()).ok).toBe(true);
+    },
+  };
+}
+
+/** The status is one of these, and a sentence says why, without a word of the Data Index itself. */
+async function expectToldWhy(
+  asked: Promise<Response>,
+  statuses: readonly number[],
+): Promise<void> {
+  const refused = await asked;
+  expect(statuses).toContain(refused.status);
+  const { error } = await refused.json();
+  expect(error.message).toMatch(/^[A-Z][a-z ,’]{20,}.*\.$/);
+  expect(JSON.stringify(error)).not.toMatch(/127\.0\.0\.1|10\.0\.0\.7|boom/);
 }
 
 promise('a slow Data Index makes lists older, not slower', async ({ bed }) => {
