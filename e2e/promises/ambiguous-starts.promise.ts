@@ -63,6 +63,7 @@ for (const fault of ['cut-during', 'cut-after'] as const) {
 
 promise(
   'a start that was cut off before the service had it is not repeated, but shown to a person',
+  { tag: '@short' },
   async ({ bed }) => {
     const instances = await runWith(bed, 'cut-before');
     for (const { id } of instances) {

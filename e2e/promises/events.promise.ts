@@ -26,6 +26,7 @@ interface CloudEvent {
 
 promise(
   `of ${COUNT} events sent while the service is down, doubled and out of order, each takes effect once`,
+  { tag: '@short' },
   async ({ bed }) => {
     await bed.knows(['promise_quick']);
     const api = await bed.left.signIn();

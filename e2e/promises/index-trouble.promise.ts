@@ -40,7 +40,7 @@ const TROUBLES: Record<string, { fault: Fault; statuses: number[] }> = {
 /** An action reached nobody then, whatever is wrong: it can simply be asked for again. */
 const NOT_DONE = [503];
 
-const SHORT = ['is down'];
+const SHORT = ['is down', 'answers with errors'];
 
 const freshness = async (bed: Bed) => {
   const { stale, asOf, items } = await bed.left.instances();

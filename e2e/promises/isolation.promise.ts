@@ -19,6 +19,7 @@ const GRACE_MS = 250;
 
 promise(
   'services that hang, crash or answer 50 MB slow down neither lists nor other workflows',
+  { tag: '@short' },
   async ({ bed }) => {
     const calm = await measure(bed);
     const services = await startHostileServices(bed);

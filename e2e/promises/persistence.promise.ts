@@ -16,6 +16,7 @@ const AT_ONCE = 8;
 
 promise(
   `of ${COUNT} instances in flight none is lost or doubled when everything is killed`,
+  { tag: '@short' },
   async ({ bed }) => {
     const reference = `flight-${Date.now()}`;
     const before = (await indexedOrders(bed)).map(({ id }) => id);
