@@ -1,5 +1,6 @@
 import { samples } from '../support/samples';
 import { expect, portalTest } from './support/portalTest';
+import { runSample } from './support/runSample';
 import {
   expectSignedIn,
   expectSignedOut,
@@ -18,12 +19,7 @@ portalTest(
     await expect(
       page.getByRole('link', { name: 'Run Greeting' }),
     ).toBeVisible();
-    const run = await page.request.post(RUN_GREETING, {
-      headers: { authorization: `Bearer ${await tokenOf(page)}` },
-      data: { input: samples.greeting },
-    });
-    expect([201, 202]).toContain(run.status());
-    const { id } = await run.json();
+    const id = await runSample(page, 'greeting');
     await page.goto(`/orchestrator/instances/${id}`);
     await expect(page.getByText('Completed').first()).toBeVisible();
   },

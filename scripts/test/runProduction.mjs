@@ -10,12 +10,13 @@ import { startService } from '../../e2e/sonataflow/bed/startService.mjs';
 import { freePorts } from './freePort.mjs';
 import { playJourneys } from './runJourneys.mjs';
 import { runJest } from './runPackageTests.mjs';
+import { runProductionPortalOn } from './runProductionPortal.mjs';
 
 const CONTRACT_TEST = 'SonataFlowEngine.contract';
 
 /**
- * Tests on a real SonataFlow: the contract of engines, and journeys through a portal in production
- * mode. Databases are made for them and dropped.
+ * Tests on a real SonataFlow: the contract of engines, journeys through a portal in production mode,
+ * and some through the portal as it is deployed. Databases are made for them and dropped.
  */
 export async function runProduction(
   root,
@@ -40,6 +41,10 @@ export async function runProduction(
         ...sampleServices(`http://localhost:${backend}`),
       },
     });
+    const browserAndDatabase = {
+      ...environmentOf(postgres),
+      CHROME_PATH: browserPath,
+    };
     return [
       await keepsContract(root, {
         ORCHESTRATOR_TEST_SONATAFLOW_URL: service.url,
@@ -50,14 +55,14 @@ export async function runProduction(
         'Journeys in production mode',
         ['--config=production.config.ts'],
         {
-          ...environmentOf(postgres),
-          CHROME_PATH: browserPath,
+          ...browserAndDatabase,
           E2E_APP_PORT: String(app),
           E2E_BACKEND_PORT: String(backend),
           E2E_DATABASE_PREFIX: `${prefix}portal_`,
           SONATAFLOW_URL: service.url,
         },
       ),
+      await runProductionPortalOn(service, root, browserAndDatabase),
     ];
   } finally {
     await service?.stop();

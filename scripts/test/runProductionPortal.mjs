@@ -11,6 +11,9 @@ import { playJourneys } from './runJourneys.mjs';
 const NAME = 'Production portal';
 const FOLDER = 'e2e/production-portal';
 
+/** What depends on the engine. */
+const ON_SONATAFLOW = `${FOLDER}/instances.portal.ts`;
+
 /** Builds the portal as it is deployed, and signs in to it. */
 export async function runProductionPortal(
   root,
@@ -26,15 +29,30 @@ export async function runProductionPortal(
   if (patterns.length > 0 && chosen.length === 0) {
     return result(NAME, 0, {});
   }
+  return playPortal(root, NAME, chosen, {
+    ...environmentOf(postgresAt(postgresUrl)),
+    CHROME_PATH: browserPath,
+  });
+}
+
+/**
+ * What the portal as it is deployed does on a real SonataFlow. It is built already: by
+ * {@link runProductionPortal}.
+ */
+export function runProductionPortalOn(service, root, env) {
+  return playPortal(root, `${NAME} on SonataFlow`, [ON_SONATAFLOW], {
+    ...env,
+    SONATAFLOW_URL: service.url,
+    PRODUCTION_PORTAL_INSTALLED: 'true',
+  });
+}
+
+async function playPortal(root, name, files, env) {
   const [port] = await freePorts(1);
   return playJourneys(
     root,
-    NAME,
-    ['--config=production-portal/playwright.config.ts', ...chosen],
-    {
-      ...environmentOf(postgresAt(postgresUrl)),
-      CHROME_PATH: browserPath,
-      PRODUCTION_PORTAL_PORT: String(port),
-    },
+    name,
+    ['--config=production-portal/playwright.config.ts', ...files],
+    { ...env, PRODUCTION_PORTAL_PORT: String(port) },
   );
 }

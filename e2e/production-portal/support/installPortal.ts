@@ -16,8 +16,14 @@ const MANIFESTS = [
   'app-config.production.yaml',
 ];
 
-/** Builds the portal and unpacks it with the packages that it needs, as its Dockerfile does. */
+/**
+ * Builds the portal and unpacks it with the packages that it needs, as its Dockerfile does; unless
+ * PRODUCTION_PORTAL_INSTALLED says that a run before did so.
+ */
 export default function installPortal(): void {
+  if (process.env.PRODUCTION_PORTAL_INSTALLED) {
+    return;
+  }
   yarn(root, 'workspace', 'backend', 'build');
   mkdirSync(installation, { recursive: true });
   for (const folder of ['packages', 'plugins']) {
