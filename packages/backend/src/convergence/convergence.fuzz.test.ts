@@ -129,7 +129,7 @@ describe.each(databaseIds)('on %s, a troubled feed', databaseId => {
     return isDeepStrictEqual(await stored(), index.truth());
   }
 
-  it.each(seeds(2))(
+  it.each(seeds(8))(
     'tells at once what the index shows within two seconds, in history %i',
     async seed => {
       const rows = await play({
