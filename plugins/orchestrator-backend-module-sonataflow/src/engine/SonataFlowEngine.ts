@@ -168,7 +168,7 @@ export class SonataFlowEngine implements WorkflowEngine {
     if (target.kind === 'instance') {
       await actions.sendEvent(target.engineInstanceId, event, options?.signal);
     } else {
-      await events.send(event, target.workflowId, options);
+      await events.send(event, target, options);
     }
   }
 

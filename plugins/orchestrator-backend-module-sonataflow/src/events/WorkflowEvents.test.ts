@@ -1,4 +1,7 @@
-import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  CloudEvent,
+  EngineNotCalledError,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EngineBed } from '../__testUtils__/EngineBed';
 import { Handler } from '../__testUtils__/TestServer';
 
@@ -80,6 +83,82 @@ describe('an event that is delivered to a service', () => {
     await deliver();
     await deliver(true);
     expect(received()).toEqual([event, event]);
+  });
+
+  describe('when two versions run side by side', () => {
+    const defineVersion = (version: string, states: object[], at: number) =>
+      bed.define('ship', bed.services[at], {
+        version,
+        source: JSON.stringify({ id: 'ship', events: EVENTS, states }),
+      });
+
+    const runs =
+      (version: string): Handler =>
+      ({ method, url }) =>
+        method === 'POST'
+          ? { status: 202 }
+          : { status: 200, body: { id: url.split('/').at(-1), version } };
+
+    const receivedBy = () =>
+      bed.services.map(
+        ({ requests }) =>
+          requests.filter(({ method }) => method === 'POST').length,
+      );
+
+    const deliverTo = (version?: string) =>
+      bed.engine.sendEvent(
+        event,
+        { kind: 'workflow', workflowId: 'ship', version },
+        { deliveryId: 'd-1' },
+      );
+
+    beforeEach(() => bed.services[1].handle(runs('2.0')));
+
+    it('goes to the newest one that consumes it', async () => {
+      defineVersion('1.0', [AWAITS], 0);
+      defineVersion('2.0', [{ name: 'Work', type: 'inject' }], 1);
+      await deliverTo();
+      expect(receivedBy()).toEqual([1, 0]);
+    });
+
+    it('goes to the newest one when both consume it', async () => {
+      defineVersion('1.0', [AWAITS], 0);
+      defineVersion('2.0', [BEGINS], 1);
+      await deliverTo();
+      expect(receivedBy()).toEqual([0, 1]);
+    });
+
+    it('goes to the version that it is for', async () => {
+      defineVersion('1.0', [AWAITS], 0);
+      defineVersion('2.0', [BEGINS], 1);
+      await deliverTo('1.0');
+      expect(receivedBy()).toEqual([1, 0]);
+    });
+
+    it('goes to no other one when that version is gone', async () => {
+      defineVersion('1.0', [AWAITS], 0);
+      defineVersion('2.0', [BEGINS], 1);
+      bed.services[0].handle(runs('3.0'));
+      await expect(deliverTo('1.0')).rejects.toThrow(EngineNotCalledError);
+      expect(receivedBy()).toEqual([0, 0]);
+    });
+
+    it('is told apart by what starts each version', async () => {
+      const later = { name: 'later', type: 'order.later' };
+      const asks = { name: 'Ask', type: 'callback', eventRef: 'later' };
+      bed.define('ship', bed.services[0], {
+        source: JSON.stringify({
+          id: 'ship',
+          events: [...EVENTS, later],
+          states: [BEGINS, asks],
+        }),
+      });
+      const [workflow] = await bed.engine.listWorkflows();
+      expect(workflow).toMatchObject({
+        consumedEventTypes: ['order.placed', 'order.later'],
+        startingEventTypes: ['order.placed'],
+      });
+    });
   });
 
   describe('and may have arrived before', () => {

@@ -1,6 +1,7 @@
 import {
   CloudEvent,
   SendEventOptions,
+  WorkflowVersionRef,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { DataIndexClient } from '../dataIndex/DataIndexClient';
 import { INSTANCE_PLACE } from '../dataIndex/documents';
@@ -15,7 +16,8 @@ interface Receiver {
 }
 
 /**
- * Brings events to workflows: through the configured broker, or else to the newest service.
+ * Brings events to workflows: through the configured broker, or else to the service of the version
+ * asked for, or of the newest one that consumes their type.
  *
  * An event that does nothing but start instances is sent with a business key of its delivery. A
  * service that still runs an instance with that key starts no second one, and an instance that has
@@ -53,10 +55,10 @@ export class WorkflowEvents {
   /** Resolves when the event was accepted, or is known to have arrived earlier. */
   async send(
     event: CloudEvent,
-    workflowId: string,
+    workflow: WorkflowVersionRef,
     { deliveryId, mayHaveArrived = false, signal }: SendEventOptions = {},
   ): Promise<void> {
-    const receiver = await this.#receiverOf(workflowId);
+    const receiver = await this.#receiverOf(workflow, event.type);
     const started =
       deliveryId === undefined
         ? undefined
@@ -72,11 +74,17 @@ export class WorkflowEvents {
     await receiver.send({ ...event, kogitobusinesskey: deliveryId }, signal);
   }
 
-  async #receiverOf(workflowId: string): Promise<Receiver> {
+  async #receiverOf(
+    workflow: WorkflowVersionRef,
+    type: string,
+  ): Promise<Receiver> {
     if (this.#sink) {
       return this.#sink;
     }
-    const { service, definition } = await this.#workflows.newest(workflowId);
+    const { service, definition } = await this.#workflows.consumer(
+      workflow,
+      type,
+    );
     return {
       send: (event, signal) => service.sendEvent(event, signal),
       serviceAddress: definition.serviceAddress,

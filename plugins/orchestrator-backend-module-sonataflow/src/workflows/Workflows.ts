@@ -140,15 +140,29 @@ export class Workflows {
     return facts?.startsByEvent ? startsOnlyByEvent(choice.definition) : choice;
   }
 
-  /** The newest version that is deployed, with its service. */
-  async newest(workflowId: string): Promise<DeployedVersion> {
-    const choice = await this.#choose({ workflowId });
-    if ('service' in choice) {
-      return choice;
+  /**
+   * The version asked for, or else the newest deployed one that consumes events of the type, with its
+   * service. A definition that can't be read may consume them.
+   */
+  async consumer(
+    { workflowId, version }: WorkflowVersionRef,
+    type: string,
+  ): Promise<DeployedVersion> {
+    if (version !== undefined) {
+      return deployedOrThrow(await this.#choose({ workflowId, version }));
     }
-    throw choice.reason === 'unknown-workflow'
-      ? new InstanceNotFoundError(choice.message)
-      : new EngineNotCalledError(choice.message);
+    const versions = await this.#catalog.versions(workflowId);
+    const details = await Promise.all(
+      versions.map(each => this.#detailOrNothing(each)),
+    );
+    const consumers = versions.filter(
+      (_, i) => details[i].facts?.consumedEventTypes.includes(type) ?? true,
+    );
+    return deployedOrThrow(
+      consumers.length > 0
+        ? await this.#chooseAmong(consumers, workflowId)
+        : await this.#choose({ workflowId }),
+    );
   }
 
   /**
@@ -214,6 +228,10 @@ export class Workflows {
         message: `There is no workflow ${nameOf(ref)}`,
       };
     }
+    return this.#chooseAmong(versions, nameOf(ref));
+  }
+
+  async #chooseAmong(versions: Definition[], name: string): Promise<RunChoice> {
     const reasons: string[] = [];
     for (const definition of versions) {
       const { availability } = await this.#deployments.of(definition);
@@ -226,7 +244,7 @@ export class Workflows {
     return {
       outcome: 'refused',
       reason: 'unreachable',
-      message: `${nameOf(ref)} can't be run: ${reasons[0]}`,
+      message: `${name} can't be run: ${reasons[0]}`,
     };
   }
 
@@ -260,6 +278,7 @@ export class Workflows {
           facts?.declaresInputSchema === true),
       startsByEvent: facts?.startsByEvent ?? false,
       consumedEventTypes: facts?.consumedEventTypes ?? [],
+      startingEventTypes: facts?.entryEventTypes ?? [],
       serviceUrl: definition.serviceAddress,
       availability: deployment.availability,
     };
@@ -275,6 +294,15 @@ export class Workflows {
       return {};
     }
   }
+}
+
+function deployedOrThrow(choice: RunChoice): DeployedVersion {
+  if ('service' in choice) {
+    return choice;
+  }
+  throw choice.reason === 'unknown-workflow'
+    ? new InstanceNotFoundError(choice.message)
+    : new EngineNotCalledError(choice.message);
 }
 
 /** The service would refuse as well, but leave an instance behind that nobody can end. */

@@ -35,6 +35,8 @@ export interface SourceFacts {
   consumedEventTypes: string[];
   eventChoices: EventChoice[];
   startsByEvent: boolean;
+  /** Event types that the state consumes by which an instance starts. */
+  entryEventTypes: string[];
   /** Event types that start an instance each time, and that no instance ever waits for. */
   startingEventTypes: string[];
   /** Whether an instance may be ended because it took too long. */
@@ -65,6 +67,10 @@ export function sourceFacts(source: string): SourceFacts {
     consumedEventTypes: typesOf(states.flatMap(consumedEventNames)),
     eventChoices: states.flatMap(toEventChoice),
     startsByEvent: startState?.type === 'event',
+    entryEventTypes:
+      startState?.type === 'event'
+        ? typesOf(consumedEventNames(startState))
+        : [],
     startingEventTypes: readStartingTypes(states, startState, typesOf),
     hasTimeLimit: hasTimeLimit(document.timeouts),
     declaresInputSchema: document.dataInputSchema !== undefined,

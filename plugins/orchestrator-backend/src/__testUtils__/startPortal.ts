@@ -123,7 +123,8 @@ export async function startPortal(options: PortalOptions = {}) {
       await eventually(
         () => portal.asService('get', '/workflows'),
         ({ body }) => {
-          if (body.items?.length !== engine.workflows.length) {
+          const ids = new Set(engine.workflows.map(({ id }) => id));
+          if (body.items?.length !== ids.size) {
             throw new Error(`Loaded are ${JSON.stringify(body)}`);
           }
         },

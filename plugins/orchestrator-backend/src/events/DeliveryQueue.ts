@@ -1,6 +1,6 @@
 import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
-import { EpochMs } from '../database';
+import { EpochMs, textOf } from '../database';
 import { shortened } from '../store';
 
 /** An event on its way to one target. */
@@ -11,6 +11,8 @@ export interface Delivery {
   lane: string;
   target: string;
   workflowId: string;
+  /** Undefined: the newest one. */
+  version?: string;
   event: CloudEvent;
   /** So far, without the one at hand. */
   attempts: number;
@@ -214,6 +216,7 @@ function deliveryFromRow(row: Record<string, unknown>): Delivery {
     lane: String(row.lane),
     target: String(row.target),
     workflowId: String(row.workflow_id),
+    version: textOf(row.workflow_version),
     // It was checked before it was stored.
     event: JSON.parse(String(row.body)) as CloudEvent,
     attempts: Number(row.attempts),

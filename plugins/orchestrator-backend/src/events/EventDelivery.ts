@@ -160,7 +160,11 @@ export class EventDelivery {
     try {
       await engine.sendEvent(
         delivery.event,
-        { kind: 'workflow', workflowId: delivery.workflowId },
+        {
+          kind: 'workflow',
+          workflowId: delivery.workflowId,
+          version: delivery.version,
+        },
         {
           deliveryId: delivery.id,
           mayHaveArrived: delivery.mayHaveArrived,

@@ -2,7 +2,7 @@ import { CloudEvent } from '@open-orchestrator/backstage-plugin-orchestrator-nod
 import { Knex } from 'knex';
 import { createHash, randomUUID } from 'node:crypto';
 import { EpochMs, lockUntilEnd, numberOf } from '../database';
-import { EventTargetPlan } from './EventRouting';
+import { EventTargetPlan } from './eventTargets';
 
 /** An event to be stored, with where it must go. */
 export interface IncomingEvent {
@@ -93,7 +93,7 @@ export class EventInbox {
       return { id: String(earlier.id), eventId, source, duplicate: true };
     }
     await transaction('event_delivery').insert(
-      targets.map(({ target, name, workflowId }) => ({
+      targets.map(({ target, name, workflowId, version }) => ({
         id: randomUUID(),
         event_seq: inserted.seq,
         engine: this.#engine,
@@ -102,6 +102,7 @@ export class EventInbox {
         target,
         target_name: name,
         workflow_id: workflowId,
+        workflow_version: version ?? null,
         state: 'waiting',
         waiting_since: now,
         next_attempt_at: now,

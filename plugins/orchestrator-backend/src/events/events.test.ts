@@ -5,6 +5,7 @@ import {
   EngineRefusedError,
   EngineTimeoutError,
   EngineUnreachableError,
+  EngineWorkflow,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
@@ -266,6 +267,81 @@ describe.each(databaseIds)('events on %s', databaseId => {
     it('reach a service once, however many of its workflows want them', async () => {
       await send(order({ type: 'order.closed' }));
       await eventually(arrived, ids => expect(ids).toEqual(['e1']));
+    });
+
+    describe('by a workflow with an older version at another service', () => {
+      const older: Partial<EngineWorkflow> & { id: string } = {
+        id: 'pay',
+        version: '1.0',
+        serviceUrl: 'http://old.test',
+        consumedEventTypes: ['pay.done'],
+      };
+      const newer = { ...older, version: '2.0', serviceUrl: 'http://new.test' };
+      const starts = { startsByEvent: true, startingEventTypes: ['pay.done'] };
+
+      async function targets(
+        ...workflows: (Partial<EngineWorkflow> & { id: string })[]
+      ) {
+        engine.setWorkflows(...workflows);
+        await portal.workflowsLoaded();
+        expect((await send(order({ type: 'pay.done' }))).status).toBe(202);
+        await eventually(undelivered, items => expect(items).toEqual([]));
+        return engine.sent.map(({ target }) => target);
+      }
+
+      const newest = {
+        kind: 'workflow',
+        workflowId: 'pay',
+        version: undefined,
+      };
+      const only = (version: string) => ({ ...newest, version });
+
+      it('reach the instances of both that wait', async () => {
+        const sent = await targets(older, newer);
+        expect(sent).toHaveLength(2);
+        expect(sent).toEqual(expect.arrayContaining([newest, only('1.0')]));
+      });
+
+      it('start the newest, and resume those of the older one', async () => {
+        const sent = await targets(
+          {
+            ...older,
+            startsByEvent: true,
+            startingEventTypes: ['pay.begun'],
+          },
+          { ...newer, ...starts },
+        );
+        expect(sent).toHaveLength(2);
+        expect(sent).toEqual(expect.arrayContaining([newest, only('1.0')]));
+      });
+
+      it.each([
+        ['starts by them', { ...older, ...starts }],
+        ['may start by them', { ...older, startsByEvent: true }],
+        [
+          'is not deployed',
+          { ...older, availability: { state: 'unavailable' as const } },
+        ],
+        ['is at the same address', { ...older, serviceUrl: 'http://new.test' }],
+      ])('do not reach the older one when it %s', async (_, old) => {
+        expect(await targets(old, newer)).toEqual([newest]);
+      });
+
+      it('do not reach its service when another workflow starts there', async () => {
+        const other = { ...older, id: 'log', ...starts };
+        const newOther = { ...newer, id: 'log', ...starts };
+        expect(await targets(older, newer, other, newOther)).toEqual([
+          { ...newest, workflowId: 'log' },
+        ]);
+      });
+
+      it('go to the older one alone when only that consumes them', async () => {
+        const sent = await targets(older, { ...newer, consumedEventTypes: [] });
+        expect(sent).toEqual([newest]);
+        expect(await knex('event_delivery').pluck('target')).toEqual([
+          'http://old.test',
+        ]);
+      });
     });
 
     it('go to a broker once, however many services want them', async () => {

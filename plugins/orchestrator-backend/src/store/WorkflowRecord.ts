@@ -13,6 +13,8 @@ export interface WorkflowRecord {
   hasInputSchema: boolean;
   startsByEvent: boolean;
   consumedEventTypes: string[];
+  /** Undefined when the engine does not tell. */
+  startingEventTypes?: string[];
   serviceUrl?: string;
   availability: AvailabilityState;
   availabilityReason?: string;
@@ -34,6 +36,10 @@ export function workflowFromRow(row: Record<string, unknown>): WorkflowRecord {
     hasInputSchema: Boolean(row.has_input_schema),
     startsByEvent: Boolean(row.starts_by_event),
     consumedEventTypes: textsOf(row.consumed_event_types),
+    startingEventTypes:
+      row.starting_event_types === null
+        ? undefined
+        : textsOf(row.starting_event_types),
     serviceUrl: textOf(row.service_url),
     availability: availabilityOf(row.availability),
     availabilityReason: textOf(row.availability_reason),
@@ -59,6 +65,9 @@ export function workflowToRow(
     has_input_schema: workflow.hasInputSchema,
     starts_by_event: workflow.startsByEvent,
     consumed_event_types: JSON.stringify(workflow.consumedEventTypes),
+    starting_event_types: workflow.startingEventTypes
+      ? JSON.stringify(workflow.startingEventTypes)
+      : null,
     service_url: workflow.serviceUrl ?? null,
     availability: workflow.availability.state,
     availability_reason: workflow.availability.reason ?? null,

@@ -39,10 +39,16 @@ export interface RunRequest extends EngineCallOptions {
   headers?: Record<string, string>;
 }
 
-/** Where an event is sent. @public */
+/**
+ * Where an event is sent. For a workflow without version it goes to the newest deployed version that
+ * consumes its type; with one to that version and no other, for the instances of it that wait. Versions
+ * at the same address get it together.
+ *
+ * @public
+ */
 export type EventTarget =
   | { kind: 'instance'; engineInstanceId: string }
-  | { kind: 'workflow'; workflowId: string };
+  | { kind: 'workflow'; workflowId: string; version?: string };
 
 /** @public */
 export interface SendEventOptions extends EngineCallOptions {
@@ -171,7 +177,7 @@ export interface WorkflowEngine {
     target: EventTarget,
     options?: SendEventOptions,
   ): Promise<void>;
-  /** Ids of the workflows that an event of this type can start or resume. */
+  /** Ids of the workflows that an event of this type can start or resume, in any deployed version. */
   eventTargets(type: string, options?: EngineCallOptions): Promise<string[]>;
 
   /**

@@ -37,6 +37,8 @@ export interface EngineWorkflow {
   startsByEvent: boolean;
   /** Event types that the definition consumes. */
   consumedEventTypes: string[];
+  /** Those of them of which an event may start an instance; left out, any may if one starts by events. */
+  startingEventTypes?: string[];
   serviceUrl?: string;
   availability: Schemas['Availability'];
   loadedAt?: string;
