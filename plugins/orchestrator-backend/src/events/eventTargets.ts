@@ -8,7 +8,7 @@ export interface EventTargetPlan {
   name: string;
   /** Any of the workflows behind the target. */
   workflowId: string;
-  /** The only version that it is for; left out, the newest one that consumes it. */
+  /** The only version that it is for; left out, the newest deployed one that consumes it. */
   version?: string;
 }
 
@@ -33,7 +33,9 @@ export function servicePlans(
 ): EventTargetPlan[] {
   const consumers = workflows.map(workflow => consumersOf(type, workflow));
   const newest = merged(
-    consumers.flatMap(([first]) => (first ? [toPlan(first)] : [])),
+    consumers.flatMap(([first, ...others]) =>
+      first ? [{ ...toPlan(first), version: pinned(first, others) }] : [],
+    ),
   );
   const taken = new Set(newest.map(({ target }) => target));
   const starting = new Set(
@@ -88,6 +90,19 @@ function toPlan({ id, serviceUrl }: WorkflowRecord): EventTargetPlan {
     name: id,
     workflowId: id,
   };
+}
+
+/**
+ * Where another version could take the event instead, the one that it was meant for is waited for:
+ * the other one gets it by itself.
+ */
+function pinned(
+  first: WorkflowRecord,
+  others: WorkflowRecord[],
+): string | undefined {
+  return isDeployed(first) && others.some(isDeployed)
+    ? first.version
+    : undefined;
 }
 
 /** One plan for each target. */
