@@ -25,6 +25,7 @@ import express, {
 import { IncomingHttpHeaders } from 'node:http';
 import { errorReply } from './errorReply';
 import { BodyLimits, readBody, readRawBody } from './readBody';
+import { refuseNul } from './refuseNul';
 import { validateRequest } from './validateRequest';
 
 type OperationId = keyof operations;
@@ -152,6 +153,8 @@ export class OperationRouter {
       this.#open(audit),
       ...(mediaTypes ? readBody(this.#bodyLimits, mediaTypes) : []),
       ...this.#validate,
+      // Events have a check of their own, and may be nothing but data.
+      refuseNul({ body: !mediaTypes?.some(isEventType) }),
       this.#handle(handler),
     );
     return this;
@@ -170,6 +173,7 @@ export class OperationRouter {
       this.#open(audit),
       ...readRawBody(this.#bodyLimits),
       ...this.#validate,
+      refuseNul({ body: false }),
       this.#handlePublic(handler),
     );
     return this;
@@ -289,6 +293,10 @@ function routeOf(operationId: OperationId): {
     }
   }
   throw new Error(`The API document has no operation ${operationId}`);
+}
+
+function isEventType(mediaType: string): boolean {
+  return mediaType.startsWith('application/cloudevents');
 }
 
 function isMethod(method: string): method is Method {

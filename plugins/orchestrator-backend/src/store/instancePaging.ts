@@ -29,11 +29,17 @@ export interface PageCursor {
   direction: 'next' | 'previous';
 }
 
+/** PostgreSQL can't be asked for a text with NUL. */
+const keptText = z
+  .string()
+  .max(200)
+  .refine(text => !text.includes('\u0000'));
+
 const cursorShape = z.strictObject({
   s: z.string(),
-  v: z.union([z.string(), z.number()]).optional(),
+  v: z.union([keptText, z.number()]).optional(),
   c: z.number().optional(),
-  i: z.string().max(200),
+  i: keptText,
   d: z.enum(['next', 'previous']),
 });
 
