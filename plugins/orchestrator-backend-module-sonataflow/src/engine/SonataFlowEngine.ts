@@ -12,6 +12,7 @@ import {
   EngineWorkflow,
   EventTarget,
   InputProblem,
+  RetryFailure,
   RunOutcome,
   RunRequest,
   SendEventOptions,
@@ -122,8 +123,11 @@ export class SonataFlowEngine implements WorkflowEngine {
     await this.#parts.actions.abort(id, options?.signal);
   }
 
-  async retry(id: string, options?: EngineCallOptions): Promise<void> {
-    await this.#parts.actions.retry(id, options?.signal);
+  async retry(
+    id: string,
+    options?: EngineCallOptions,
+  ): Promise<RetryFailure | undefined> {
+    return this.#parts.actions.retry(id, options?.signal);
   }
 
   async skip(id: string, options?: EngineCallOptions): Promise<void> {

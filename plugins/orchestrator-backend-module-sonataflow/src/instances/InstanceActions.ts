@@ -2,6 +2,7 @@ import {
   CloudEvent,
   EngineRefusedError,
   InstanceNotFoundError,
+  RetryFailure,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { InstanceAttention } from '../attention/InstanceAttention';
 import { JsonRecord, recordOf } from '../dataIndex/json';
@@ -40,8 +41,11 @@ export class InstanceActions {
     );
   }
 
-  async retry(id: string, signal?: AbortSignal): Promise<void> {
-    await this.#act(id, signal, ({ instances }, place) =>
+  async retry(
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<RetryFailure | undefined> {
+    return this.#act(id, signal, ({ instances }, place) =>
       instances.retrigger(place, signal),
     );
   }
@@ -103,16 +107,16 @@ export class InstanceActions {
     );
   }
 
-  async #act(
+  async #act<T>(
     id: string,
     signal: AbortSignal | undefined,
-    action: (service: ServiceClient, place: InstancePlace) => Promise<void>,
-  ): Promise<void> {
+    action: (service: ServiceClient, place: InstancePlace) => Promise<T>,
+  ): Promise<T> {
     const { place, service } = await beforeActing(
       this.#places.serviceOf(id, signal),
     );
     try {
-      await action(service, place);
+      return await action(service, place);
     } catch (error) {
       throw error instanceof InstanceNotFoundError
         ? await this.#explained(id, error, signal)

@@ -376,7 +376,7 @@ describe('ServiceClient', () => {
       });
     });
 
-    it('is done when the instance failed again', async () => {
+    it('tells that the instance failed again', async () => {
       server.handle(
         answer({
           status: 500,
@@ -387,9 +387,9 @@ describe('ServiceClient', () => {
           },
         }),
       );
-      await expect(
-        client.instances.retrigger(INSTANCE),
-      ).resolves.toBeUndefined();
+      await expect(client.instances.retrigger(INSTANCE)).resolves.toEqual({
+        errorMessage: 'again',
+      });
     });
 
     it('says so when there is nothing to retry', async () => {

@@ -1,6 +1,10 @@
-import { EngineRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineRefusedError,
+  RetryFailure,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, parseJson, recordOf, textOf } from '../dataIndex/json';
 import { HttpAnswer } from '../http/HttpTransport';
+import { answerMessage } from './answerMessage';
 import { ServiceChannel } from './ServiceChannel';
 import {
   isMissingRoute,
@@ -56,9 +60,15 @@ export class ServiceInstances {
   }
 
   /** Enters the failed node again. @throws EngineRefusedError when no node failed */
-  async retrigger(instance: InstanceRef, signal?: AbortSignal): Promise<void> {
+  async retrigger(
+    instance: InstanceRef,
+    signal?: AbortSignal,
+  ): Promise<RetryFailure | undefined> {
     const answer = await this.#manage(instance, ['retrigger'], signal);
     throwUnlessWentOn(answer, instance, 'retry the instance');
+    return answer.status >= 400
+      ? { errorMessage: answerMessage(answer) }
+      : undefined;
   }
 
   /** Goes on behind the failed node. @throws EngineRefusedError when no node failed */

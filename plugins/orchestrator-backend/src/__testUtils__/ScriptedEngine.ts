@@ -11,6 +11,7 @@ import {
   EventTarget,
   InputProblem,
   InstanceNotFoundError,
+  RetryFailure,
   RunOutcome,
   RunRequest,
   SendEventOptions,
@@ -205,7 +206,7 @@ export class ScriptedEngine implements WorkflowEngine {
     });
   }
 
-  async retry(id: string) {
+  async retry(id: string): Promise<RetryFailure | void> {
     this.#called('retry');
     if (this.#instances.get(id)?.state !== 'ERROR') {
       throw new EngineRefusedError(`${id} has not failed`);

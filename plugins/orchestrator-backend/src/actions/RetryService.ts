@@ -62,9 +62,12 @@ export class RetryService {
       );
     }
     const askedAt = Date.now();
-    await engine.retry(record.engineInstanceId, {
+    const failure = await engine.retry(record.engineInstanceId, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return continuation.goesOn(record, { askedAt, reason, credentials });
+    const by = { askedAt, reason, credentials };
+    return failure
+      ? continuation.failedAgain(record, by, failure.errorMessage)
+      : continuation.goesOn(record, by);
   }
 }

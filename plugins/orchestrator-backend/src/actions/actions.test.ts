@@ -365,6 +365,18 @@ describe('acting on an instance', () => {
       );
     });
 
+    it('shows at once that the instance failed again', async () => {
+      await becomes({ state: 'ERROR', errorMessage: 'no route' });
+      engine.retry = async () => ({ errorMessage: 'still no route' });
+      const { status, body } = await retry();
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        state: 'ERROR',
+        errorMessage: 'still no route',
+        retriedBy: 'user:default/mock',
+      });
+    });
+
     it('is for failed instances only', async () => {
       const { status, body } = await retry();
       expect(status).toBe(409);

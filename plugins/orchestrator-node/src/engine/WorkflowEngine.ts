@@ -50,6 +50,11 @@ export type EventTarget =
   | { kind: 'instance'; engineInstanceId: string }
   | { kind: 'workflow'; workflowId: string; version?: string };
 
+/** That an instance was continued and has failed again already. @public */
+export interface RetryFailure {
+  errorMessage?: string;
+}
+
 /** @public */
 export interface SendEventOptions extends EngineCallOptions {
   /** The same for every attempt to bring one event to one target. */
@@ -116,10 +121,14 @@ export interface WorkflowEngine {
    */
   abort(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
   /**
-   * Continues a failed instance from its failed node; resolves once the engine took it.
+   * Continues a failed instance from its failed node; resolves once the engine took it, with a
+   * {@link RetryFailure} when the engine tells at once that it failed again.
    * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when it is not in ERROR.
    */
-  retry(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  retry(
+    engineInstanceId: string,
+    options?: EngineCallOptions,
+  ): Promise<RetryFailure | void>;
   /**
    * Goes on behind the failed node as if it had ended, without its result; resolves once the engine
    * took it. Present exactly when the capability `skip` is. Rejects as {@link WorkflowEngine.retry}.
