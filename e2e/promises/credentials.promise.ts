@@ -39,7 +39,10 @@ promise(
       .toBe('ERROR');
     await service.stop();
     const hook = (token: string) => noted(sendWebhook(bed.left, token));
-    expect((await hook(SECRETS.webhookSecret)).items).toHaveLength(1);
+    await until(
+      'the webhook is taken',
+      async () => (await hook(SECRETS.webhookSecret)).items,
+    );
     // Refusals and failures tell the most.
     expect((await hook(`${SECRETS.webhookSecret}!`)).error).toBeTruthy();
     await noted(api.post(`/instances/${bad.id}/retry`, {}));
@@ -115,7 +118,8 @@ async function expectGuarded(guarded: GuardedPortal): Promise<void> {
   const undelivered = async () =>
     (await replies.note(api.get('/events/undelivered'))).items;
   sink.spoil({ status: 202, body: '{}' });
-  await send('taken');
+  // A portal that has just started does not know yet for whom it is.
+  await until('the event is taken', async () => (await send('taken')).items);
   await expect.poll(() => sink.spoiled).toHaveLength(1);
   await expect.poll(undelivered).toEqual([]);
 

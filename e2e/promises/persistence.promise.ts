@@ -10,7 +10,7 @@ import { expect, isShort, promise } from './support/promise';
 import { startsAtService } from './support/startsAtService';
 import { until } from './support/until';
 
-const COUNT = isShort ? 60 : 1_000;
+const COUNT = isShort ? 30 : 1_000;
 const ON_THE_WAY = isShort ? 20 : 200;
 const AT_ONCE = 8;
 

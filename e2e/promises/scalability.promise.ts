@@ -185,7 +185,12 @@ async function freezeReader(bed: Bed, reference: string): Promise<void> {
     return lease.holder !== lost.holder && lease;
   });
   const finished = ids.slice(0, UNDER_WAY / 2);
-  await inParallel(finished, 4, id => deliver(api, id));
+  for (const id of finished) {
+    await expect
+      .poll(async () => (await other.instance(id)).waitingFor)
+      .toBe('event promise.order.delivered');
+    await deliver(api, id);
+  }
   for (const id of finished) {
     await expect
       .poll(async () => (await other.instance(id)).state)
