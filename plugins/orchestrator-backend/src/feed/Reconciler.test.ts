@@ -1,4 +1,6 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { instanceRecord } from '../__testUtils__/records';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import {
   clearDatabase,
@@ -8,6 +10,7 @@ import {
 import { ChangePublisher } from '../live';
 import { InstanceWriter } from '../store';
 import { Reconciler } from './Reconciler';
+import { RivalReporter } from './RivalReporter';
 
 const NOW = Date.parse('2026-03-15T12:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -15,12 +18,19 @@ const HOUR_MS = 3_600_000;
 describe.each(databaseIds)('Reconciler on %s', databaseId => {
   let knex: Knex;
   let startedAt: number;
+  const auditor = mockServices.auditor.mock({
+    createEvent: async () => ({
+      success: async () => {},
+      fail: async () => {},
+    }),
+  });
 
   const reconcilerOf = (engine: ScriptedEngine) =>
     Reconciler.create({
       engine,
       writer: InstanceWriter.create({ knex, engine: engine.id }),
       publisher: { instancesChanged() {} } as unknown as ChangePublisher,
+      rivals: RivalReporter.create({ auditor }),
     });
 
   /** Passes that are as far apart as they may be close. */
@@ -57,6 +67,27 @@ describe.each(databaseIds)('Reconciler on %s', databaseId => {
     }
     await passes(reconcilerOf(engine), 40);
     expect(await knex('instance')).toHaveLength(8);
+  });
+
+  it('tells of a second instance that carries the key of a run', async () => {
+    const engine = new ScriptedEngine();
+    const writer = InstanceWriter.create({ knex, engine: engine.id });
+    const dispatchedAt = NOW - HOUR_MS / 2;
+    await writer.insert(
+      instanceRecord({ id: 'run', engineInstanceId: 'first', dispatchedAt }),
+    );
+    engine.putSilently({
+      engineInstanceId: 'second',
+      businessKey: 'run',
+      startedAt: new Date(dispatchedAt).toISOString(),
+    });
+    await passes(reconcilerOf(engine), 1);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'instance-claim',
+        meta: { instanceId: 'run', engineInstanceId: 'second' },
+      }),
+    );
   });
 
   it('pages through a window that holds much', async () => {

@@ -3,6 +3,7 @@ import { EpochMs, isoTime } from '../database';
 import { InstanceWriter } from '../store';
 import { ChangePublisher } from '../live';
 import { FeedPass, FeedStep } from './FeedStep';
+import { RivalReporter } from './RivalReporter';
 
 const INTERVAL_MS = 10_000;
 const PAGE = 500;
@@ -17,6 +18,7 @@ interface ReconcilerOptions {
   engine: WorkflowEngine;
   writer: InstanceWriter;
   publisher: ChangePublisher;
+  rivals: RivalReporter;
 }
 
 /**
@@ -27,6 +29,7 @@ export class Reconciler implements FeedStep {
   readonly #engine: WorkflowEngine;
   readonly #writer: InstanceWriter;
   readonly #publisher: ChangePublisher;
+  readonly #rivals: RivalReporter;
   #dueAt: EpochMs = 0;
   /** End of the window at hand; undefined: begin at the present. */
   #to: EpochMs | undefined;
@@ -40,6 +43,7 @@ export class Reconciler implements FeedStep {
     this.#engine = options.engine;
     this.#writer = options.writer;
     this.#publisher = options.publisher;
+    this.#rivals = options.rivals;
   }
 
   async run({ startedAt, signal, ask, checkLease }: FeedPass): Promise<void> {
@@ -59,12 +63,13 @@ export class Reconciler implements FeedStep {
       ),
     );
     if (summaries.length > 0) {
-      const { changedIds } = await this.#writer.observe(
+      const { changedIds, rivals } = await this.#writer.observe(
         summaries,
         observedAt,
         checkLease,
       );
       this.#publisher.instancesChanged(changedIds);
+      await this.#rivals.report(rivals);
     }
     if (more) {
       this.#to = to;
