@@ -185,6 +185,19 @@ describe.each(databaseIds)('RunWriter on %s', databaseId => {
       expect(await store.find('e-1')).toEqual(confirmed);
     });
 
+    it('keeps who wants it stopped of the row that came first', async () => {
+      const wanted = {
+        abortRequestedAt: DISPATCHED + 45,
+        abortedBy: 'user:default/bob',
+        abortReason: 'too many',
+        abortPending: true,
+        abortDueAt: DISPATCHED + 50,
+      };
+      await feed.observe([shown()], DISPATCHED + 40);
+      await feed.update('e-1', wanted);
+      expect(await runs.confirm('run-1', active)).toMatchObject(wanted);
+    });
+
     it('leaves a run with its instance when another is answered', async () => {
       await runs.confirm('run-1', active);
       const other = await runs.confirm('run-1', {

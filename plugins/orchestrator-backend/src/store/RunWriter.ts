@@ -155,6 +155,7 @@ export class RunWriter {
             ...(run.endReason === GIVEN_UP && ASSUMED_NO_MORE),
             ...(isOpen && answered),
             ...observed,
+            ...(seen && !run.abortPending && abortMarks(instanceFromRow(seen))),
             engineInstanceId,
             attention: seen?.attention ?? undefined,
           }),
@@ -163,6 +164,22 @@ export class RunWriter {
       return instanceFromRow(bound);
     });
   }
+}
+
+/** That a person wants it stopped, who knew it by the engine's id only. */
+function abortMarks(seen: InstanceRecord): Partial<InstanceRecord> {
+  const { abortRequestedAt, abortedBy, abortReason } = seen;
+  const { abortPending, abortDueAt, abortAttempts } = seen;
+  return abortRequestedAt === undefined
+    ? {}
+    : {
+        abortRequestedAt,
+        abortedBy,
+        abortReason,
+        abortPending,
+        abortDueAt,
+        abortAttempts,
+      };
 }
 
 function observedFields(seen: InstanceRecord): Partial<InstanceRecord> {
