@@ -284,7 +284,12 @@ export class Orchestrator {
   /** Starts the engine. */
   async start(): Promise<void> {
     await this.#exclusive.prepare();
-    await this.#engine.start();
+    try {
+      await this.#engine.start();
+    } catch (error) {
+      this.#exclusive.handOver();
+      throw error;
+    }
   }
 
   /**
@@ -302,6 +307,7 @@ export class Orchestrator {
       ...[onChange, onWorkflows].flatMap(unsubscribe => unsubscribe ?? []),
     );
     this.#feed.start();
+    this.#exclusive.handOver();
     this.#delivery.start();
     this.#metrics.start();
     await this.#publisher.start();
@@ -310,6 +316,7 @@ export class Orchestrator {
   /** Ends reading and delivering, so that another process may take over at once. */
   async standDown(): Promise<void> {
     this.#metrics.stop();
+    this.#exclusive.handOver();
     this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
     await Promise.all([this.#feed.stop(), this.#delivery.stop()]);
   }

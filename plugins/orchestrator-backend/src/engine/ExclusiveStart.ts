@@ -5,6 +5,9 @@ import { InstanceWriter, WorkflowStore } from '../store';
 
 const RETRY_MS = 500;
 
+/** How often the lease is renewed until the feed does so; a sixth of its expiry. */
+const RENEW_MS = 1_000;
+
 interface ExclusiveStartOptions {
   engine: WorkflowEngine;
   lease: Lease;
@@ -22,6 +25,7 @@ interface ExclusiveStartOptions {
  */
 export class ExclusiveStart {
   readonly #options: ExclusiveStartOptions;
+  #renewing: NodeJS.Timeout | undefined;
 
   static create(options: ExclusiveStartOptions): ExclusiveStart {
     return new ExclusiveStart(options);
@@ -31,17 +35,30 @@ export class ExclusiveStart {
     this.#options = options;
   }
 
-  /** @throws Error when another process runs a dev engine on the same database */
+  /**
+   * Takes the lease, and keeps it however long the engine and the rest of the portal take to start.
+   *
+   * @throws Error when another process runs a dev engine on the same database
+   */
   async prepare(): Promise<void> {
     const { engine, writer, workflows, inbox, state } = this.#options;
     if (engine.mode !== 'dev') {
       return;
     }
     await this.#acquire();
+    this.#renewing = setInterval(() => {
+      // Should none succeed the lease is lost, which the feed finds out.
+      this.#options.lease.acquire().catch(() => {});
+    }, RENEW_MS).unref();
     await writer.deleteAll();
     await workflows.deleteAll();
     await inbox.deleteAll();
     await state.reset();
+  }
+
+  /** From here on the feed renews the lease, or nobody. */
+  handOver(): void {
+    clearInterval(this.#renewing);
   }
 
   async #acquire() {

@@ -1,7 +1,11 @@
 import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
-import { startPortal } from '../__testUtils__/startPortal';
-import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import { eventually, startPortal } from '../__testUtils__/startPortal';
+import {
+  clearDatabase,
+  createDatabase,
+  databaseIds,
+} from '../__testUtils__/testDatabases';
 import { EventInbox } from '../events';
 import { FeedState, Lease } from '../feed';
 import { InstanceWriter, WorkflowStore } from '../store';
@@ -63,6 +67,7 @@ describe('EngineRegistry', () => {
 
 describe.each(databaseIds)('a dev engine on %s', databaseId => {
   let knex: Knex;
+  const started: ExclusiveStart[] = [];
 
   const start = (mode: 'dev' | 'production', holder: string) => {
     const scope = { knex, engine: 'scripted' };
@@ -72,7 +77,7 @@ describe.each(databaseIds)('a dev engine on %s', databaseId => {
       holder,
       expiryMs: 60_000,
     });
-    return ExclusiveStart.create({
+    const exclusive = ExclusiveStart.create({
       engine: new ScriptedEngine({ mode }),
       lease,
       writer: InstanceWriter.create(scope),
@@ -81,12 +86,18 @@ describe.each(databaseIds)('a dev engine on %s', databaseId => {
       state: FeedState.create(scope),
       // A predecessor is given no time at all.
       expiryMs: -1_000,
-    }).prepare();
+    });
+    started.push(exclusive);
+    return exclusive.prepare();
   };
 
   beforeAll(async () => {
     knex = await createDatabase(databaseId);
   });
+
+  beforeEach(() => clearDatabase(knex));
+
+  afterEach(() => started.splice(0).forEach(each => each.handOver()));
 
   afterAll(() => knex.destroy());
 
@@ -95,6 +106,14 @@ describe.each(databaseIds)('a dev engine on %s', databaseId => {
     await expect(start('dev', 'second')).rejects.toThrow(
       'serves one backend process only',
     );
+  });
+
+  it('keeps its database while the portal takes long to start', async () => {
+    await start('dev', 'first');
+    const expiry = async () =>
+      Number((await knex('lease').first('expires_at')).expires_at);
+    await knex('lease').update({ expires_at: 1 });
+    await eventually(expiry, at => expect(at).toBeGreaterThan(Date.now()));
   });
 
   it('does not mind when the engine is one for production', async () => {
