@@ -21,6 +21,11 @@ promise(
   'services that hang, crash or answer 50 MB slow down neither lists nor other workflows',
   { tag: '@short' },
   async ({ bed }) => {
+    await until('the portal knows that the service is up', async () => {
+      const api = await bed.left.signIn();
+      const body = { input: {} };
+      return (await api.post('/workflows/promise_quick/instances', body)).ok;
+    });
     const calm = await measure(bed);
     const services = await startHostileServices(bed);
     const ids = services.flatMap(({ workflowIds }) => workflowIds);
