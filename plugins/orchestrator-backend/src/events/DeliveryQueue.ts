@@ -16,8 +16,8 @@ export interface Delivery {
   event: CloudEvent;
   /** So far, without the one at hand. */
   attempts: number;
-  /** Attempts that the target answered with a no. */
-  refusals: number;
+  /** Attempts that the target answered, but did not take the event. */
+  answers: number;
   /** True when it is not known of an earlier attempt what became of it. */
   mayHaveArrived: boolean;
   waitingSince: EpochMs;
@@ -26,8 +26,8 @@ export interface Delivery {
 /** An attempt without success. */
 export interface FailedAttempt {
   message: string;
-  /** The target said no. */
-  isRefusal: boolean;
+  /** The target answered, with a no or with something that makes no sense. */
+  isAnswer: boolean;
   /** Whether the target has, or may have, the event all the same; from this attempt or another. */
   mayHaveArrived: boolean;
 }
@@ -156,14 +156,14 @@ export class DeliveryQueue {
 
   async #failed(
     { id }: Delivery,
-    { message, isRefusal, mayHaveArrived }: FailedAttempt,
+    { message, isAnswer, mayHaveArrived }: FailedAttempt,
     change: Record<string, string | number>,
   ): Promise<void> {
     await this.#knex('event_delivery')
       .where({ id, state: 'waiting' })
       .update({
         ...change,
-        refusals: this.#knex.raw('refusals + ?', [Number(isRefusal)]),
+        refusals: this.#knex.raw('refusals + ?', [Number(isAnswer)]),
         may_have_arrived: mayHaveArrived,
         last_error: shortened(message, ERROR_LIMIT),
       });
@@ -220,7 +220,7 @@ function deliveryFromRow(row: Record<string, unknown>): Delivery {
     // It was checked before it was stored.
     event: JSON.parse(String(row.body)) as CloudEvent,
     attempts: Number(row.attempts),
-    refusals: Number(row.refusals),
+    answers: Number(row.refusals),
     // SQLite has numbers for it.
     mayHaveArrived: Boolean(row.may_have_arrived),
     waitingSince: Number(row.waiting_since),

@@ -1,11 +1,8 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError, toError } from '@backstage/errors';
 import {
-  EngineNotCalledError,
-  EngineRefusedError,
-  EngineTimeoutError,
-  EngineUnreachableError,
-  InstanceNotFoundError,
+  isSilence,
+  provesNoEffect,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EpochMs } from '../database';
@@ -25,6 +22,13 @@ const LANES_PER_TARGET = 6;
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
+/**
+ * How many answers that make no sense, such as a service's own failures, weigh as much as one "no":
+ * with the pauses in between, the default has patience for about a quarter of an hour. A service that
+ * can't take an event at all must not hold up those behind it for a day.
+ */
+const UNCLEAR_ANSWERS_PER_REFUSAL = 4;
+
 const CLEAN_UP_MS = 60_000;
 const CLEAN_UP_BATCH = 1_000;
 
@@ -32,9 +36,9 @@ const CLEAN_UP_BATCH = 1_000;
 const UNDELIVERABLE_MS = 90 * 24 * 60 * 60 * 1000;
 
 export interface DeliverySettings {
-  /** Answers of "no" after which an event is given up. */
+  /** Answers of "no" after which an event is given up; it takes more of those that make no sense. */
   attempts: number;
-  /** How long a target that can't be reached is tried. */
+  /** How long a target that does not answer is tried. */
   giveUpAfterMs: number;
   /** How long delivered events are kept, and so known again when they are repeated. */
   retentionMs: number;
@@ -181,16 +185,12 @@ export class EventDelivery {
 
   async #failed(delivery: Delivery, error: unknown): Promise<boolean> {
     const { queue, settings } = this.#options;
-    const isRefusal = !isSilence(error);
     const failure = {
       message: toError(error).message,
-      isRefusal,
-      mayHaveArrived: delivery.mayHaveArrived || !isWithoutEffect(error),
+      isAnswer: !isSilence(error),
+      mayHaveArrived: delivery.mayHaveArrived || !provesNoEffect(error),
     };
-    const isLast = isRefusal
-      ? delivery.refusals + 1 >= settings.attempts
-      : Date.now() - delivery.waitingSince >= settings.giveUpAfterMs;
-    if (!isLast) {
+    if (!isLastAttempt(delivery, error, settings)) {
       const retryAt = Date.now() + delayMs(delivery.attempts);
       await queue.postponed(delivery, failure, retryAt);
       return false;
@@ -240,20 +240,15 @@ function delayMs(attempts: number): number {
   );
 }
 
-/** Whether the target said nothing, rather than no. */
-function isSilence(error: unknown): boolean {
-  return (
-    error instanceof EngineUnreachableError ||
-    error instanceof EngineTimeoutError ||
-    (error instanceof Error && error.name === 'TimeoutError')
-  );
-}
-
-/** Whether it is certain that the target has not taken the event. */
-function isWithoutEffect(error: unknown): boolean {
-  return (
-    error instanceof EngineNotCalledError ||
-    error instanceof EngineRefusedError ||
-    error instanceof InstanceNotFoundError
-  );
+/** Whether an event is given up after one more failure. */
+function isLastAttempt(
+  { answers, waitingSince }: Delivery,
+  error: unknown,
+  { attempts, giveUpAfterMs }: DeliverySettings,
+): boolean {
+  if (isSilence(error)) {
+    return Date.now() - waitingSince >= giveUpAfterMs;
+  }
+  const weight = provesNoEffect(error) ? 1 : UNCLEAR_ANSWERS_PER_REFUSAL;
+  return answers + 1 >= attempts * weight;
 }

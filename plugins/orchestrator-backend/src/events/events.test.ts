@@ -683,6 +683,25 @@ describe.each(databaseIds)('events on %s', databaseId => {
       );
     });
 
+    it('are given up later when it only answers what makes no sense', async () => {
+      await start({ config: { events: { attempts: 1 } } });
+      engine.failure = new EngineProtocolError('HTTP 500');
+      await send(order());
+      for (const attempts of [1, 2, 3]) {
+        await eventually(undelivered, ([event]) =>
+          expect(event).toMatchObject({ attempts, state: 'waiting' }),
+        );
+        await knex('event_delivery').update({ next_attempt_at: 0 });
+      }
+      await eventually(undelivered, ([event]) =>
+        expect(event).toMatchObject({
+          attempts: 4,
+          state: 'undeliverable',
+          lastError: 'HTTP 500',
+        }),
+      );
+    });
+
     it('are refused when too many of their sender wait', async () => {
       await start({ config: { limits: { waitingEventsPerSender: 2 } } });
       engine.failure = new EngineUnreachableError('down');
