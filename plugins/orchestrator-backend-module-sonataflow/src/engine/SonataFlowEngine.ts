@@ -130,16 +130,19 @@ export class SonataFlowEngine implements WorkflowEngine {
     return this.#parts.actions.retry(id, options?.signal);
   }
 
-  async skip(id: string, options?: EngineCallOptions): Promise<void> {
-    await this.#parts.actions.skip(id, options?.signal);
+  async skip(
+    id: string,
+    options?: EngineCallOptions,
+  ): Promise<RetryFailure | undefined> {
+    return this.#parts.actions.skip(id, options?.signal);
   }
 
   async retriggerNode(
     id: string,
     nodeId: string,
     options?: EngineCallOptions,
-  ): Promise<void> {
-    await this.#parts.actions.retriggerNode(id, nodeId, options?.signal);
+  ): Promise<RetryFailure | undefined> {
+    return this.#parts.actions.retriggerNode(id, nodeId, options?.signal);
   }
 
   async rescheduleTimer(

@@ -142,6 +142,21 @@ describe('one service that misbehaves', () => {
     );
   });
 
+  it('leaves open what stands in a definition that the Data Index asks it for', async () => {
+    bed.indexServer.handle(request =>
+      request.body.includes('DefinitionDetail') && request.body.includes('hung')
+        ? { hang: true }
+        : bed.index.handler(request),
+    );
+    await eventually(PATIENCE_MS, async () =>
+      expect(
+        (await bed.engine.listWorkflows())
+          .filter(({ isUnread }) => isUnread)
+          .map(({ id }) => id),
+      ).toEqual(['hung']),
+    );
+  });
+
   it('does not make the Data Index look ill that asks it for a definition', async () => {
     // Without a source of its own, the index fetches the one that the service has.
     bed.indexServer.handle(request =>

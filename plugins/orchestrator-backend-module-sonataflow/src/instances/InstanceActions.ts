@@ -51,7 +51,10 @@ export class InstanceActions {
   }
 
   /** A switch is never skipped: SonataFlow would go on in all of its ways at once. */
-  async skip(id: string, signal?: AbortSignal): Promise<void> {
+  async skip(
+    id: string,
+    signal?: AbortSignal,
+  ): Promise<RetryFailure | undefined> {
     const instance = await beforeActing(this.#reader.read(id, signal));
     const failedAt = instance?.nodes.findLast(
       ({ definitionId, status }) =>
@@ -63,7 +66,7 @@ export class InstanceActions {
         `SonataFlow can't skip the switch ${failedAt.name}, it would go on in all of its ways at once: change the data so that one of its conditions holds, and retry`,
       );
     }
-    await this.#act(id, signal, ({ instances }, place) =>
+    return this.#act(id, signal, ({ instances }, place) =>
       instances.skip(place, signal),
     );
   }
@@ -72,8 +75,8 @@ export class InstanceActions {
     id: string,
     nodeId: string,
     signal?: AbortSignal,
-  ): Promise<void> {
-    await this.#act(id, signal, ({ instances }, place) =>
+  ): Promise<RetryFailure | undefined> {
+    return this.#act(id, signal, ({ instances }, place) =>
       instances.retriggerNode(place, nodeId, signal),
     );
   }

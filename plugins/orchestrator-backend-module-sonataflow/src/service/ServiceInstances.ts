@@ -65,16 +65,16 @@ export class ServiceInstances {
     signal?: AbortSignal,
   ): Promise<RetryFailure | undefined> {
     const answer = await this.#manage(instance, ['retrigger'], signal);
-    throwUnlessWentOn(answer, instance, 'retry the instance');
-    return answer.status >= 400
-      ? { errorMessage: answerMessage(answer) }
-      : undefined;
+    return afterGoingOn(answer, instance, 'retry the instance');
   }
 
   /** Goes on behind the failed node. @throws EngineRefusedError when no node failed */
-  async skip(instance: InstanceRef, signal?: AbortSignal): Promise<void> {
+  async skip(
+    instance: InstanceRef,
+    signal?: AbortSignal,
+  ): Promise<RetryFailure | undefined> {
     const answer = await this.#manage(instance, ['skip'], signal);
-    throwUnlessWentOn(answer, instance, 'skip the failed node');
+    return afterGoingOn(answer, instance, 'skip the failed node');
   }
 
   /** Enters an open node again. @throws EngineRefusedError when the node is not open */
@@ -82,7 +82,7 @@ export class ServiceInstances {
     instance: InstanceRef,
     nodeId: string,
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<RetryFailure | undefined> {
     const path = ['nodeInstances', nodeId];
     const answer = await this.#manage(instance, path, signal);
     if (answer.status === 404 && /Node instance with id/.test(answer.text)) {
@@ -90,7 +90,7 @@ export class ServiceInstances {
         'The node is not open: only one that was entered and not left can be entered again',
       );
     }
-    throwUnlessWentOn(answer, instance, 'enter the node again');
+    return afterGoingOn(answer, instance, 'enter the node again');
   }
 
   /** Merges into the workflow data, objects deeply. */
@@ -140,13 +140,16 @@ export class ServiceInstances {
 }
 
 /** An error with the instance's id means that it went on and failed (again). */
-function throwUnlessWentOn(
+function afterGoingOn(
   answer: HttpAnswer,
   { engineInstanceId }: InstanceRef,
   action: string,
-) {
+): RetryFailure | undefined {
   const failedId = textOf(recordOf(parseJson(answer.text))?.id);
   if (failedId !== engineInstanceId) {
     throwUnlessDone(answer, action);
   }
+  return answer.status >= 400
+    ? { errorMessage: answerMessage(answer) }
+    : undefined;
 }

@@ -88,13 +88,16 @@ export class DefinitionDetails {
     this.#kept.set(key, kept);
     kept.value = kept.value.then(
       detail => {
+        if (detail.source === undefined) {
+          this.#askAgainSoon(kept);
+        } else {
+          kept.pauseMs = FIRST_PAUSE_MS;
+        }
         kept.latest = detail;
-        kept.pauseMs = FIRST_PAUSE_MS;
         return detail;
       },
       error => {
-        kept.freshUntil = this.#clock.now() + kept.pauseMs;
-        kept.pauseMs = Math.min(kept.pauseMs * 2, LONGEST_PAUSE_MS);
+        this.#askAgainSoon(kept);
         if (kept.latest) {
           return kept.latest;
         }
@@ -104,6 +107,11 @@ export class DefinitionDetails {
     // Nobody may be left to hear of it.
     kept.value.catch(() => {});
     return kept;
+  }
+
+  #askAgainSoon(kept: Kept) {
+    kept.freshUntil = this.#clock.now() + kept.pauseMs;
+    kept.pauseMs = Math.min(kept.pauseMs * 2, LONGEST_PAUSE_MS);
   }
 
   /** The first cold start of an embedded index leaves fields empty for a while. */

@@ -281,6 +281,7 @@ export class Workflows {
       startingEventTypes: facts?.entryEventTypes ?? [],
       serviceUrl: definition.serviceAddress,
       availability: deployment.availability,
+      isUnread: facts === undefined,
     };
   }
 

@@ -1,4 +1,10 @@
-import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineCallOptions,
+  provesNoEffect,
+  RetryFailure,
+  WorkflowEngine,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EpochMs } from '../database';
 import { CallerCredentials, principalOf } from '../http';
 import { ChangePublisher } from '../live';
 import {
@@ -8,6 +14,7 @@ import {
   shortened,
 } from '../store';
 import { CONFIRMATION_MS } from './AbortService';
+import { RetryMarks } from './RetryMarks';
 
 interface ContinuationOptions {
   engine: WorkflowEngine;
@@ -18,18 +25,24 @@ interface ContinuationOptions {
   wake: () => void;
 }
 
-/** Who asked the engine for an action, and when. */
-interface Asked {
-  askedAt: number;
+/** Who wants an instance to go on, and why. */
+interface Wish {
   reason: string | undefined;
   credentials: CallerCredentials;
 }
 
+/** Asks the engine; tells of a failure that came of it already. */
+type Ask = (options: EngineCallOptions) => Promise<RetryFailure | void>;
+
+/** How long the engine may take. */
+const TIMEOUT_MS = 10_000;
+
 const MESSAGE_LIMIT = 500;
 
-/** Writes down that the engine took an action after which an instance goes on. */
+/** Lets instances go on by an action of the engine, and writes down what came of it. */
 export class Continuation {
   readonly #options: ContinuationOptions;
+  readonly #marks: RetryMarks;
 
   static create(options: ContinuationOptions): Continuation {
     return new Continuation(options);
@@ -37,67 +50,98 @@ export class Continuation {
 
   private constructor(options: ContinuationOptions) {
     this.#options = options;
-  }
-
-  /** A failed instance goes on: its failure is over until the engine tells of another. */
-  async goesOn(record: InstanceRecord, by: Asked): Promise<InstanceRecord> {
-    const { engine, writer } = this.#options;
-    const retriedAt = await this.#note(record, by);
-    await writer.update(
-      record.id,
-      {
-        state: 'ACTIVE',
-        errorMessage: undefined,
-        errorNode: undefined,
-        observedAt: by.askedAt,
-        confirmedUntil:
-          engine.mode === 'dev' ? undefined : retriedAt + CONFIRMATION_MS,
-      },
-      // The feed may have seen what came of it already.
-      query =>
-        query.where('state', 'ERROR').where('observed_at', '<=', by.askedAt),
-    );
-    return this.changed(record);
+    this.#marks = RetryMarks.create(options);
   }
 
   /**
-   * A failed instance went on and has failed again already. An index may not tell this failure from the
-   * one before, so it is never shown as going on in between.
+   * Asks the engine once, however many want it at the same time. Who asked is written down before. When
+   * nobody can tell whether the engine did it, others may ask again after a few seconds.
+   *
+   * @returns undefined when another asks just now, or the instance is in another state already
    */
-  async failedAgain(
+  async goOn(
     record: InstanceRecord,
-    by: Asked,
-    errorMessage: string | undefined,
-  ): Promise<InstanceRecord> {
-    const retriedAt = await this.#note(record, by);
-    await this.#options.writer.update(
-      record.id,
-      {
-        errorMessage: shortened(errorMessage, MESSAGE_LIMIT),
-        errorNode: undefined,
-        observedAt: retriedAt,
-      },
-      query =>
-        query.where('state', 'ERROR').where('observed_at', '<=', by.askedAt),
+    { reason, credentials }: Wish,
+    ask: Ask,
+  ): Promise<InstanceRecord | undefined> {
+    const claimedAt = await this.#marks.claim(record, {
+      retriedBy: principalOf(credentials),
+      retryReason: reason,
+    });
+    if (claimedAt === undefined) {
+      return undefined;
+    }
+    let failure: RetryFailure | void;
+    try {
+      failure = await ask({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+    } catch (error) {
+      if (provesNoEffect(error)) {
+        await this.#marks.takeBack(record, claimedAt);
+      }
+      this.#tell(record);
+      throw error;
+    }
+    await this.#update(
+      record,
+      claimedAt,
+      failure ? this.#failedAgain(failure) : this.#underWay(),
     );
+    await this.#marks.settle(record, claimedAt);
     return this.changed(record);
   }
 
-  async #note(record: InstanceRecord, by: Asked): Promise<number> {
-    const retriedAt = Date.now();
-    await this.#options.writer.update(record.id, {
-      retriedAt,
-      retriedBy: principalOf(by.credentials),
-      retryReason: by.reason,
-    });
-    return retriedAt;
+  /** The failure is over until the engine tells of another. */
+  #underWay(): Partial<InstanceRecord> {
+    return {
+      state: 'ACTIVE',
+      errorMessage: undefined,
+      errorNode: undefined,
+      confirmedUntil:
+        this.#options.engine.mode === 'dev'
+          ? undefined
+          : Date.now() + CONFIRMATION_MS,
+    };
+  }
+
+  /**
+   * An index may not tell this failure from the one before, so the instance is never shown as going on
+   * in between.
+   */
+  #failedAgain({ errorMessage }: RetryFailure): Partial<InstanceRecord> {
+    return {
+      errorMessage: shortened(errorMessage, MESSAGE_LIMIT),
+      errorNode: undefined,
+      observedAt: Date.now(),
+    };
+  }
+
+  /** Leaves alone what the feed has seen of it already. */
+  async #update(
+    { id }: InstanceRecord,
+    claimedAt: EpochMs,
+    change: Partial<InstanceRecord>,
+  ) {
+    await this.#options.writer.update(
+      id,
+      { observedAt: claimedAt, ...change },
+      query =>
+        query.where('state', 'ERROR').where('observed_at', '<=', claimedAt),
+    );
   }
 
   /** Something about the instance changed that only the engine can tell. */
   async changed(record: InstanceRecord): Promise<InstanceRecord> {
-    const { store, publisher, wake } = this.#options;
-    publisher.instancesChanged([record.id]);
-    wake();
-    return (await store.find(record.id)) ?? record;
+    this.#tell(record);
+    return this.current(record);
+  }
+
+  /** The instance as it is stored now. */
+  async current(record: InstanceRecord): Promise<InstanceRecord> {
+    return (await this.#options.store.find(record.id)) ?? record;
+  }
+
+  #tell({ id }: InstanceRecord) {
+    this.#options.publisher.instancesChanged([id]);
+    this.#options.wake();
   }
 }

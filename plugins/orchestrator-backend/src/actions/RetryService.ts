@@ -10,9 +10,6 @@ import {
 import { InstanceRecord } from '../store';
 import { Continuation } from './Continuation';
 
-/** How long the engine may take. */
-const TIMEOUT_MS = 10_000;
-
 interface RetryServiceOptions {
   engine: WorkflowEngine;
   access: InstanceAccess;
@@ -31,7 +28,11 @@ export class RetryService {
     this.#options = options;
   }
 
-  /** @throws ConflictError when the instance has not failed, or the engine can't retry */
+  /**
+   * A retry that another asks the engine for at the same time counts for both.
+   *
+   * @throws ConflictError when the instance has not failed, or the engine can't retry
+   */
   async retry(
     id: string,
     reason: string | undefined,
@@ -61,13 +62,12 @@ export class RetryService {
         obstacle ?? 'The workflow engine has not confirmed this instance yet.',
       );
     }
-    const askedAt = Date.now();
-    const failure = await engine.retry(record.engineInstanceId, {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const by = { askedAt, reason, credentials };
-    return failure
-      ? continuation.failedAgain(record, by, failure.errorMessage)
-      : continuation.goesOn(record, by);
+    const { engineInstanceId } = record;
+    const gone = await continuation.goOn(
+      record,
+      { reason, credentials },
+      options => engine.retry(engineInstanceId, options),
+    );
+    return gone ?? continuation.current(record);
   }
 }

@@ -7,6 +7,7 @@ import {
 import {
   EngineCallOptions,
   EngineRefusedError,
+  RetryFailure,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { OrchestratorPermission } from '../authorization';
@@ -40,9 +41,19 @@ interface Step {
   /** Why the instance in its present state can't take it. */
   obstacle: (record: InstanceRecord) => string | undefined;
   /** Undefined when the engine can't do it. */
-  act:
-    | ((engineInstanceId: string, options: EngineCallOptions) => Promise<void>)
-    | undefined;
+  act: Act | undefined;
+}
+
+/** Asks the engine; tells of a failure that came of it already. */
+type Act = (
+  engineInstanceId: string,
+  options: EngineCallOptions,
+) => Promise<RetryFailure | void>;
+
+/** A step that may be taken. */
+interface PreparedStep {
+  record: InstanceRecord;
+  act: (options: EngineCallOptions) => Promise<RetryFailure | void>;
 }
 
 /** Stepping into an instance where a retry alone does not help. */
@@ -63,9 +74,8 @@ export class SteeringService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<InstanceRecord> {
-    const { engine, continuation } = this.#options;
-    const askedAt = Date.now();
-    const record = await this.#take({
+    const { engine } = this.#options;
+    const step = await this.#prepare({
       id,
       credentials,
       permissions: [instanceRetryPermission],
@@ -73,7 +83,7 @@ export class SteeringService {
       obstacle: skipObstacle,
       act: engine.skip?.bind(engine),
     });
-    return continuation.goesOn(record, { askedAt, reason, credentials });
+    return this.#goOn(step, reason, credentials);
   }
 
   /** Enters an open node again. */
@@ -83,10 +93,9 @@ export class SteeringService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<InstanceRecord> {
-    const { engine, continuation } = this.#options;
+    const { engine } = this.#options;
     const retrigger = engine.retriggerNode?.bind(engine);
-    const askedAt = Date.now();
-    const record = await this.#take({
+    const step = await this.#prepare({
       id,
       credentials,
       permissions: [instanceRetryPermission],
@@ -97,7 +106,7 @@ export class SteeringService {
         ((engineInstanceId, options) =>
           retrigger(engineInstanceId, nodeId, options)),
     });
-    return continuation.goesOn(record, { askedAt, reason, credentials });
+    return this.#goOn(step, reason, credentials);
   }
 
   /**
@@ -155,13 +164,39 @@ export class SteeringService {
     return continuation.changed(record);
   }
 
+  async #goOn(
+    { record, act }: PreparedStep,
+    reason: string | undefined,
+    credentials: CallerCredentials,
+  ): Promise<InstanceRecord> {
+    const gone = await this.#options.continuation.goOn(
+      record,
+      { reason, credentials },
+      act,
+    );
+    if (!gone) {
+      throw new ConflictError(
+        'The workflow engine is asked just now to let this instance go on: look at what comes of it first.',
+      );
+    }
+    return gone;
+  }
+
   async #take(step: Step): Promise<InstanceRecord> {
+    const { record, act } = await this.#prepare(step);
+    await act({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return record;
+  }
+
+  /** @throws when the caller may not, or the engine or the instance can't take it */
+  async #prepare(step: Step): Promise<PreparedStep> {
     const { record } = await this.#options.access.act(
       step.id,
       step.credentials,
       ...step.permissions,
     );
-    if (!step.act) {
+    const { act } = step;
+    if (!act) {
       throw new EngineRefusedError(step.lacking);
     }
     const obstacle = step.obstacle(record);
@@ -174,10 +209,7 @@ export class SteeringService {
         'The workflow engine has not confirmed this instance yet.',
       );
     }
-    await step.act(engineInstanceId, {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return record;
+    return { record, act: options => act(engineInstanceId, options) };
   }
 
   /** The id of another instance's timer must not get through to the engine. */

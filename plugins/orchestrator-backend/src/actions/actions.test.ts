@@ -27,6 +27,8 @@ describe('acting on an instance', () => {
   const engineId = async () =>
     (await portal.get(`/instances/${id}`)).body.engineInstanceId as string;
 
+  const instance = async () => (await portal.get(`/instances/${id}`)).body;
+
   const becomes = async (fields: Parameters<ScriptedEngine['put']>[0]) => {
     engine.put({ engineInstanceId: await engineId(), ...fields });
     await eventually(
@@ -184,7 +186,6 @@ describe('acting on an instance', () => {
   describe('abort of an instance of which nobody can tell what became', () => {
     const abort = () =>
       portal.post(`/instances/${id}/abort`, { reason: 'ticket 7' });
-    const instance = async () => (await portal.get(`/instances/${id}`)).body;
     const marks = async () => {
       // The feed reads the engine again when something changes in it.
       engine.put({ engineInstanceId: 'another' });
@@ -374,6 +375,71 @@ describe('acting on an instance', () => {
         state: 'ERROR',
         errorMessage: 'still no route',
         retriedBy: 'user:default/mock',
+      });
+    });
+
+    describe('while another is under way', () => {
+      /** Lets the engine answer. */
+      let answer: (failure?: Error) => void;
+      let first: Promise<Awaited<ReturnType<typeof retry>>>;
+
+      beforeEach(async () => {
+        await becomes({ state: 'ERROR', errorMessage: 'no route' });
+        const asked = new Promise<void>(resolve => {
+          const take = engine.retry.bind(engine);
+          engine.retry = async engineInstanceId => {
+            const answered = new Promise<void>((done, fail) => {
+              answer = failure => (failure ? fail(failure) : done());
+            });
+            resolve();
+            await answered;
+            return take(engineInstanceId);
+          };
+        });
+        // A request is sent when it is waited for.
+        first = Promise.resolve(retry({ reason: 'first' }));
+        await asked;
+      });
+
+      it('asks the engine once for both', async () => {
+        const second = await retry({ reason: 'second' });
+        expect(second.status).toBe(200);
+        expect(second.body.state).toBe('ERROR');
+        answer();
+        expect((await first).body.state).toBe('ACTIVE');
+        expect(engine.calls.filter(call => call === 'retry')).toHaveLength(1);
+      });
+
+      it('is noted with its actor, and not offered', async () => {
+        expect(await instance()).toMatchObject({
+          retriedBy: 'user:default/mock',
+          allowed: {
+            retry: {
+              allowed: false,
+              reason: 'The retry is requested already.',
+            },
+          },
+        });
+        answer();
+        await first;
+      });
+
+      it('leaves no trace when the engine refuses', async () => {
+        answer(new EngineRefusedError('The failed node is gone.'));
+        expect((await first).status).toBe(422);
+        const now = await instance();
+        expect(now.retriedBy).toBeUndefined();
+        expect(now.allowed.retry).toEqual({ allowed: true });
+      });
+
+      it('stays noted when nobody knows what became of it', async () => {
+        answer(new EngineTimeoutError('No answer within 10 s'));
+        expect((await first).status).toBe(504);
+        expect(await instance()).toMatchObject({
+          state: 'ERROR',
+          retriedBy: 'user:default/mock',
+          allowed: { retry: { allowed: false } },
+        });
       });
     });
 

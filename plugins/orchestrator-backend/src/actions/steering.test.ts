@@ -105,6 +105,41 @@ describe('stepping into an instance', () => {
       });
     });
 
+    it('shows at once that it failed again behind the skipped node', async () => {
+      await becomes({ state: 'ERROR', errorMessage: 'no route' });
+      engine.skip = async () => ({ errorMessage: 'no stock' });
+      expect((await skip()).body).toMatchObject({
+        state: 'ERROR',
+        errorMessage: 'no stock',
+      });
+    });
+
+    it('skips nothing while a retry is under way', async () => {
+      await becomes({ state: 'ERROR' });
+      let answer = () => {};
+      const answered = new Promise<void>(resolve => {
+        answer = resolve;
+      });
+      const asked = new Promise<void>(resolve => {
+        engine.retry = () => {
+          resolve();
+          return answered;
+        };
+      });
+      const retried = Promise.resolve(
+        portal.post(`/instances/${id}/retry`, {}),
+      );
+      await asked;
+
+      const { status, body } = await skip();
+
+      expect(status).toBe(409);
+      expect(body.error.message).toContain('is asked just now');
+      answer();
+      expect((await retried).status).toBe(200);
+      expect(engine.calls).not.toContain('skip');
+    });
+
     it('skips nothing while nothing has failed', async () => {
       const { status, body } = await skip();
       expect(status).toBe(409);

@@ -55,6 +55,11 @@ export function skipObstacle({ state }: InstanceRecord): string | undefined {
     : `Only a failed instance can skip its failed node; this one is ${state}.`;
 }
 
+/** Whether the engine may be being asked just now to let the instance go on. */
+function isRetryUnderWay({ retryClaimedUntil }: InstanceRecord): boolean {
+  return retryClaimedUntil !== undefined && retryClaimedUntil > Date.now();
+}
+
 /** What the engine is said to lack when it can't do one of its optional actions. */
 export const CAPABILITY_OBSTACLES = {
   retry: 'The workflow engine can’t retry instances.',
@@ -83,6 +88,9 @@ export function allowedActions(
       ? undefined
       : byEngine(CAPABILITY_OBSTACLES[name]);
   const ended = byState(abortObstacle(record));
+  const retried = byState(
+    isRetryUnderWay(record) ? 'The retry is requested already.' : undefined,
+  );
   return {
     abort: decide(
       instanceAbortPermission,
@@ -97,16 +105,19 @@ export function allowedActions(
       instanceRetryPermission,
       capability('retry'),
       byState(retryObstacle(record)),
+      retried,
     ),
     skip: decide(
       instanceRetryPermission,
       capability('skip'),
       byState(skipObstacle(record)),
+      retried,
     ),
     retriggerNode: decide(
       instanceRetryPermission,
       capability('retriggerNode'),
       ended,
+      retried,
     ),
     rescheduleTimer: decide(
       instanceEventSendPermission,

@@ -43,6 +43,8 @@ export interface InstanceRecord {
   retriedAt?: EpochMs;
   retriedBy?: string;
   retryReason?: string;
+  /** Until when the engine may be being asked to let it go on. */
+  retryClaimedUntil?: EpochMs;
   confirmedUntil?: EpochMs;
 }
 
@@ -111,6 +113,7 @@ const COLUMNS: {
   retriedAt: ['retried_at', 'number'],
   retriedBy: ['retried_by', 'text'],
   retryReason: ['retry_reason', 'text'],
+  retryClaimedUntil: ['retry_claimed_until', 'number'],
   confirmedUntil: ['confirmed_until', 'number'],
 };
 

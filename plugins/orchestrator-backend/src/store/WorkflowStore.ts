@@ -23,6 +23,21 @@ export interface StoredWorkflow {
   versions: [WorkflowRecord, ...WorkflowRecord[]];
 }
 
+/** What is known of a version without its definition. */
+const COLUMNS_OF_DEPLOYMENT = [
+  'name',
+  'service_url',
+  'availability',
+  'availability_reason',
+  'availability_checked_at',
+  'loaded_at',
+  'seen_at',
+  'gone_at',
+];
+
+/** Labels in one statement; databases limit the values in it. */
+const LABEL_BATCH = 200;
+
 /** The workflows that one engine told of. */
 export class WorkflowStore {
   readonly #knex: Knex;
@@ -85,7 +100,9 @@ export class WorkflowStore {
   }
 
   /**
-   * Makes the store equal to what the engine has; what it lacks is marked as gone.
+   * Makes the store equal to what the engine has; what it lacks is marked as gone. Of a version whose
+   * definition can't be read at present, what is known from it stays: permissions go by its labels, and
+   * events by its types.
    *
    * @returns whether anything changed that people see
    */
@@ -107,7 +124,7 @@ export class WorkflowStore {
         await transaction('workflow')
           .insert(workflowToRow(this.#engine, workflow, seenAt))
           .onConflict(['engine', 'id', 'version'])
-          .merge();
+          .merge(workflow.isUnread ? COLUMNS_OF_DEPLOYMENT : undefined);
       }
       await replaceLabels(transaction, this.#engine, workflows);
       return before !== (await fingerprint(transaction, this.#engine));
@@ -167,27 +184,33 @@ function newestFirst(a: WorkflowRecord, b: WorkflowRecord): number {
   return deployed || compareVersions(b.version, a.version);
 }
 
-/** Labels of a workflow that is gone stay: rules about its instances need them. */
+/**
+ * Labels of a workflow that is gone stay: rules about its instances need them. So do those of one with
+ * a version that can't be read.
+ */
 async function replaceLabels(
   transaction: Knex.Transaction,
   engine: string,
   workflows: EngineWorkflow[],
 ) {
-  const ids = [...new Set(workflows.map(({ id }) => id))];
+  const ids = new Set(workflows.map(({ id }) => id));
+  for (const { id, isUnread } of workflows) {
+    if (isUnread) {
+      ids.delete(id);
+    }
+  }
   await transaction('workflow_label')
     .where('engine', engine)
-    .whereIn('workflow_id', ids)
+    .whereIn('workflow_id', [...ids])
     .delete();
-  const rows = new Map(
-    workflows.flatMap(({ id, annotations }) =>
-      annotations.map(label => [
-        JSON.stringify([id, label]),
-        { engine, workflow_id: id, label },
-      ]),
-    ),
+  const rows = workflows.flatMap(({ id, annotations }) =>
+    annotations.map(label => ({ engine, workflow_id: id, label })),
   );
-  if (rows.size > 0) {
-    await transaction.batchInsert('workflow_label', [...rows.values()], 200);
+  for (let i = 0; i < rows.length; i += LABEL_BATCH) {
+    await transaction('workflow_label')
+      .insert(rows.slice(i, i + LABEL_BATCH))
+      .onConflict(['engine', 'workflow_id', 'label'])
+      .ignore();
   }
 }
 

@@ -131,23 +131,27 @@ export interface WorkflowEngine {
   ): Promise<RetryFailure | void>;
   /**
    * Goes on behind the failed node as if it had ended, without its result; resolves once the engine
-   * took it. Present exactly when the capability `skip` is. Rejects as {@link WorkflowEngine.retry}.
+   * took it. Present exactly when the capability `skip` is. Resolves and rejects as
+   * {@link WorkflowEngine.retry}.
    */
-  skip?(engineInstanceId: string, options?: EngineCallOptions): Promise<void>;
+  skip?(
+    engineInstanceId: string,
+    options?: EngineCallOptions,
+  ): Promise<RetryFailure | void>;
   /**
    * Leaves an open node of an unfinished instance and enters it again, e.g. one that waits for an
    * answer that got lost. Present exactly when the capability `retriggerNode` is.
    *
    * @param nodeId - {@link EngineNode}'s `id`, of a node that was entered and not left
    *
-   * Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when the instance has
+   * Resolves as {@link WorkflowEngine.retry}. Rejects with {@link InstanceNotFoundError}, or {@link EngineRefusedError} when the instance has
    * no such open node.
    */
   retriggerNode?(
     engineInstanceId: string,
     nodeId: string,
     options?: EngineCallOptions,
-  ): Promise<void>;
+  ): Promise<RetryFailure | void>;
   /**
    * Lets a timer that an instance waits for fire at another time. Present exactly when the capability
    * `rescheduleTimer` is.

@@ -42,6 +42,12 @@ export interface EngineWorkflow {
   serviceUrl?: string;
   availability: Schemas['Availability'];
   loadedAt?: string;
+  /**
+   * True when the text of the definition can't be read at present. What stands only there (revision,
+   * description, annotations, input schema, event types) is then missing or a guess: what was told of
+   * the same version before still holds.
+   */
+  isUnread?: boolean;
 }
 
 /** @public */
