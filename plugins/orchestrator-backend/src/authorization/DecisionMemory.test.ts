@@ -43,7 +43,7 @@ describe('DecisionMemory', () => {
       memory.decide(ada, both, ask),
       memory.decide(ada, both, ask),
     ]);
-    now = 4_999;
+    now = 2_499;
     answers.push(await memory.decide(ada, both, ask));
 
     expect(answers).toEqual(Array(3).fill([ALLOW, DENY]));
@@ -78,6 +78,57 @@ describe('DecisionMemory', () => {
     expect(await memory.decide(ada, [workflowRunPermission], ask)).toEqual([
       DENY,
     ]);
+  });
+
+  describe('of a caller who goes on asking', () => {
+    const both = [workflowReadPermission, workflowRunPermission];
+
+    it('is renewed behind his back, and keeps nobody waiting', async () => {
+      const memory = memoryOf(5_000);
+      await memory.decide(ada, both, ask);
+      now = 2_500;
+      policy[workflowRunPermission.name] = DENY;
+      const never = new Promise<never>(() => {});
+      expect(await memory.decide(ada, [both[0]], () => never)).toEqual([ALLOW]);
+      expect(await memory.decide(ada, both, ask)).toEqual([ALLOW, ALLOW]);
+      expect(asked).toEqual([
+        both.map(({ name }) => name),
+        // The other one is being asked for.
+        [workflowRunPermission.name],
+      ]);
+
+      now = 5_000;
+      expect(
+        await memory.decide(ada, [workflowRunPermission], () => never),
+      ).toEqual([DENY]);
+    });
+
+    it('is never older than it may be', async () => {
+      const memory = memoryOf(5_000);
+      for (now = 0; now < 60_000; now += 700) {
+        policy[workflowRunPermission.name] = now < 20_000 ? ALLOW : DENY;
+        const [decision] = await memory.decide(ada, both.slice(1), ask);
+        if (now < 20_000 || now >= 25_000) {
+          expect(decision).toBe(policy[workflowRunPermission.name]);
+        }
+      }
+      // Every 2.5 seconds at most, instead of each of 86 times.
+      expect(asked.length).toBeLessThanOrEqual(24);
+    });
+
+    it('is asked for in time when it could not be renewed', async () => {
+      const memory = memoryOf(5_000);
+      await memory.decide(ada, [workflowReadPermission], ask);
+      now = 3_000;
+      await memory.decide(ada, [workflowReadPermission], async () => {
+        throw new Error('no permission backend');
+      });
+      now = 5_000;
+      policy[workflowReadPermission.name] = DENY;
+      expect(await memory.decide(ada, [workflowReadPermission], ask)).toEqual([
+        DENY,
+      ]);
+    });
   });
 
   it('keeps callers apart, also one who signed in again and one for whom a plugin asks', async () => {

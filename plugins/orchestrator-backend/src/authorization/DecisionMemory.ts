@@ -10,13 +10,16 @@ interface Caller {
   forgottenAt: number;
   /** By the name of the permission. */
   decisions: Map<string, Decision>;
+  /** What is remembered next, of a caller who goes on asking. */
+  next?: Caller;
 }
 
 /**
  * Remembers for a moment what the policy decided for a caller. A page asks several things at once,
  * and each change is followed by all pages that are open: the permission backend need not hear the
- * same question each time. Conditions are remembered, never what they meant for a row; who the caller
- * is gets checked with every request.
+ * same question each time. It is asked anew when half of the time is over, while the caller goes on by
+ * the last decision: who is busy waits for it once. Conditions are remembered, never what they meant for
+ * a row; who the caller is gets checked with every request.
  */
 export class DecisionMemory {
   readonly #rememberMs: number;
@@ -49,38 +52,34 @@ export class DecisionMemory {
     if (this.#rememberMs === 0) {
       return ask([...permissions]);
     }
-    const { decisions } = this.#callerOf(credentials);
-    const unknown = permissions.filter(({ name }) => !decisions.has(name));
-    const asked = unknown.length > 0 ? ask(unknown) : Promise.resolve([]);
-    unknown.forEach(({ name }, i) => {
-      const decision = asked.then(answers => answers[i]);
-      decisions.set(name, decision);
-      // What could not be decided is asked again.
-      decision.catch(() => decisions.delete(name));
-    });
-    return Promise.all(
-      permissions.flatMap(({ name }) => decisions.get(name) ?? []),
-    );
+    const now = this.#now();
+    const caller = this.#callerOf(credentials, now);
+    if (caller.forgottenAt - now <= this.#rememberMs / 2) {
+      caller.next ??= this.#newCaller(now);
+      decisionsOf(caller.next, permissions, ask);
+    }
+    return Promise.all(decisionsOf(caller, permissions, ask));
   }
 
-  #callerOf(credentials: CallerCredentials): Caller {
-    const now = this.#now();
+  #callerOf(credentials: CallerCredentials, now: number): Caller {
     const key = keyOf(credentials);
     const known = this.#callers.get(key);
     if (known && known.forgottenAt > now) {
       return known;
     }
-    const caller = {
-      forgottenAt: now + this.#rememberMs,
-      decisions: new Map<string, Decision>(),
-    };
+    const next = known?.next;
+    const caller = next && next.forgottenAt > now ? next : this.#newCaller(now);
     this.#callers.delete(key);
     this.#callers.set(key, caller);
     this.#forget(now);
     return caller;
   }
 
-  /** The first ones are the oldest, since all are remembered equally long. */
+  #newCaller(now: number): Caller {
+    return { forgottenAt: now + this.#rememberMs, decisions: new Map() };
+  }
+
+  /** The first ones are about the oldest, since all are remembered equally long. */
   #forget(now: number): void {
     for (const [key, { forgottenAt }] of this.#callers) {
       if (forgottenAt > now && this.#callers.size <= CALLERS) {
@@ -89,6 +88,23 @@ export class DecisionMemory {
       this.#callers.delete(key);
     }
   }
+}
+
+/** The decisions for some permissions; asks for those that are not known, in one request. */
+function decisionsOf<Permission extends { name: string }>(
+  { decisions }: Caller,
+  permissions: readonly Permission[],
+  ask: (permissions: Permission[]) => Promise<PolicyDecision[]>,
+): Decision[] {
+  const unknown = permissions.filter(({ name }) => !decisions.has(name));
+  const asked = unknown.length > 0 ? ask(unknown) : Promise.resolve([]);
+  unknown.forEach(({ name }, i) => {
+    const decision = asked.then(answers => answers[i]);
+    decisions.set(name, decision);
+    // What could not be decided is asked again.
+    decision.catch(() => decisions.delete(name));
+  });
+  return permissions.flatMap(({ name }) => decisions.get(name) ?? []);
 }
 
 /** A policy may look at who asks, for whom, and, by the token, at the groups he had when signing in. */

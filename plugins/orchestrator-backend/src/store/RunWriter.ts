@@ -98,6 +98,7 @@ export class RunWriter {
     try {
       return (
         (await this.#bind(runId, confirmation)) ??
+        (await this.#bound(runId)) ??
         (await this.#bindToSeen(runId, confirmation))
       );
     } catch (error) {
@@ -122,6 +123,15 @@ export class RunWriter {
       .modify(withoutWaitingForDisk(this.#knex))
       .update(instanceToRow({ ...confirmation, attention: undefined }))
       .returning('*');
+    return row && instanceFromRow(row);
+  }
+
+  /** The run when it is bound already: the feed may have read of it before its engine answered. */
+  async #bound(runId: string): Promise<InstanceRecord | undefined> {
+    const row = await this.#knex('instance')
+      .where({ engine: this.#engine, id: runId })
+      .whereNotNull('engine_instance_id')
+      .first();
     return row && instanceFromRow(row);
   }
 
