@@ -1,7 +1,7 @@
 import { request as sendRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Database } from '../promises/support/Database';
-import { FIRST_PORT } from './support/ports';
+import { FIRST_PORT, SECOND_REPLICA_PORT } from './support/ports';
 import { expect, portalTest } from './support/portalTest';
 import { ProductionPortal } from './support/ProductionPortal';
 import { expectSignedIn, signIn, tokenOf } from './support/signIn';
@@ -21,7 +21,7 @@ portalTest(
         environment: bed.identityProvider.environment,
       });
     const ending = replica('ending-replica', FIRST_PORT);
-    const staying = replica('staying-replica', FIRST_PORT + 2);
+    const staying = replica('staying-replica', SECOND_REPLICA_PORT);
     await bed.portal.kill();
     await ending.start();
     await expect.poll(() => holder(database)).toBe(ending.pid);

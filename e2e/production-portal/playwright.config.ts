@@ -5,6 +5,8 @@ import { browser } from '../support/browser';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.portal.ts',
+  // The engine of the development belongs to one process.
+  testIgnore: process.env.SONATAFLOW_URL ? [] : 'replicas.portal.ts',
   outputDir: '../test-results/production-portal',
   forbidOnly: Boolean(process.env.CI),
   globalSetup: './support/installPortal.ts',

@@ -11,8 +11,13 @@ import { playJourneys } from './runJourneys.mjs';
 const NAME = 'Production portal';
 const FOLDER = 'e2e/production-portal';
 
+/** Needs an engine that several replicas can share. */
+const REPLICAS = 'replicas.portal.ts';
+
 /** What depends on the engine. */
-const ON_SONATAFLOW = `${FOLDER}/instances.portal.ts`;
+const ON_SONATAFLOW = ['instances.portal.ts', REPLICAS].map(
+  name => `${FOLDER}/${name}`,
+);
 
 /** Builds the portal as it is deployed, and signs in to it. */
 export async function runProductionPortal(
@@ -21,7 +26,7 @@ export async function runProductionPortal(
   { browserPath, postgresUrl },
 ) {
   const files = readdirSync(join(root, FOLDER))
-    .filter(name => name.endsWith('.portal.ts'))
+    .filter(name => name.endsWith('.portal.ts') && name !== REPLICAS)
     .map(name => `${FOLDER}/${name}`);
   const chosen = patterns.filter(pattern =>
     files.some(file => file.includes(pattern)),
@@ -40,7 +45,7 @@ export async function runProductionPortal(
  * {@link runProductionPortal}.
  */
 export function runProductionPortalOn(service, root, env) {
-  return playPortal(root, `${NAME} on SonataFlow`, [ON_SONATAFLOW], {
+  return playPortal(root, `${NAME} on SonataFlow`, ON_SONATAFLOW, {
     ...env,
     SONATAFLOW_URL: service.url,
     PRODUCTION_PORTAL_INSTALLED: 'true',

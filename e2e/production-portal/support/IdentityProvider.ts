@@ -35,11 +35,12 @@ export class IdentityProvider {
   readonly #program: Program;
   readonly #url: string;
 
-  static create(port: number, portalUrl: string): IdentityProvider {
-    return new IdentityProvider(port, portalUrl);
+  /** @param portalUrls - where its people may sign in to a portal */
+  static create(port: number, portalUrls: string[]): IdentityProvider {
+    return new IdentityProvider(port, portalUrls);
   }
 
-  private constructor(port: number, portalUrl: string) {
+  private constructor(port: number, portalUrls: string[]) {
     this.#url = `http://localhost:${port}`;
     this.#program = Program.create({
       name: 'identity-provider',
@@ -52,7 +53,9 @@ export class IdentityProvider {
           client: {
             id: CLIENT_ID,
             secret: SECRETS.client,
-            redirectUris: [`${portalUrl}/api/auth/oidc/handler/frame`],
+            redirectUris: portalUrls.map(
+              url => `${url}/api/auth/oidc/handler/frame`,
+            ),
           },
           accessTokenSeconds: REFRESH_AHEAD_SECONDS / 2,
           people: PEOPLE,

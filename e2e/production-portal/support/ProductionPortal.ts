@@ -4,6 +4,7 @@ import { Database, postgres } from '../../promises/support/Database';
 import { root } from '../../promises/support/folders';
 import { Program } from '../../promises/support/Program';
 import { installation } from './installPortal';
+import { urlAt } from './ports';
 import { SECRETS } from './secrets';
 
 const configs = join(root, 'e2e/production-portal/config');
@@ -21,8 +22,6 @@ export class ProductionPortal {
   static create(options: {
     name: string;
     port: number;
-    /** Where people reach it; its own address by default. */
-    url?: string;
     database: Database;
     engine: EngineChoice;
     environment: Record<string, string>;
@@ -33,13 +32,12 @@ export class ProductionPortal {
   private constructor(options: {
     name: string;
     port: number;
-    url?: string;
     database: Database;
     engine: EngineChoice;
     environment: Record<string, string>;
   }) {
     const { name, port, database, engine, environment } = options;
-    this.url = `http://localhost:${port}`;
+    this.url = urlAt(port);
     const files = [
       'app-config.yaml',
       'app-config.production.yaml',
