@@ -1,91 +1,26 @@
-import {
-  AuditorService,
-  AuthService,
-  HttpAuthService,
-  LoggerService,
-  PermissionsRegistryService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { MetricsService } from '@backstage/backend-plugin-api/alpha';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { EventsService } from '@backstage/plugin-events-node';
-import { SignalsService } from '@backstage/plugin-signals-node';
 import { WorkflowEngine } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Router } from 'express';
-import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import {
-  AbortService,
-  BulkService,
-  Continuation,
-  InstanceEventService,
-  PendingAborts,
-  RetryService,
-  SteeringService,
-} from './actions';
-import { AdministrationService } from './administration';
-import {
-  Authorizer,
-  DecisionMemory,
-  registerPermissions,
-} from './authorization';
-import { OrchestratorSettings } from './config';
+  createAccess,
+  createActions,
+  createAdministration,
+  createDelivery,
+  createExclusiveStart,
+  createFeed,
+  createLeases,
+  createMetrics,
+  createReading,
+  createStarting,
+  createStores,
+  createWebhooks,
+  OrchestratorOptions,
+} from './assembly';
 import { ExclusiveStart } from './engine';
-import {
-  DeliveryQueue,
-  EventDelivery,
-  EventInbox,
-  EventRouting,
-  EventService,
-  UndeliveredEvents,
-} from './events';
-import {
-  Feed,
-  FeedState,
-  FreshnessReader,
-  Lease,
-  readingSteps,
-  Retention,
-  RivalReporter,
-  WorkflowReader,
-} from './feed';
-import { InstanceAccess, InstanceService } from './instances';
-import { ChangePublisher, Viewers } from './live';
-import { OrchestratorMetrics, RunCounter } from './metrics';
-import { EntityOwners } from './ownership';
+import { EventDelivery } from './events';
+import { Feed, WorkflowReader } from './feed';
+import { ChangePublisher } from './live';
+import { OrchestratorMetrics } from './metrics';
 import { createRouter } from './router';
-import { Dispatcher, RunLimiter, RunService, RunSweeper } from './runs';
-import {
-  InstanceStore,
-  InstanceWriter,
-  RunWriter,
-  WorkflowStatisticsReader,
-  WorkflowStore,
-} from './store';
-import { WebhookService } from './webhooks';
-import { WorkflowAccess, WorkflowService } from './workflows';
-
-export interface OrchestratorOptions {
-  engine: WorkflowEngine;
-  settings: OrchestratorSettings;
-  knex: Knex;
-  logger: LoggerService;
-  auth: AuthService;
-  httpAuth: HttpAuthService;
-  permissions: PermissionsService;
-  permissionsRegistry: PermissionsRegistryService;
-  auditor: AuditorService;
-  metrics: MetricsService;
-  catalog: CatalogService;
-  signals: SignalsService;
-  events: EventsService;
-}
-
-const LEASE_EXPIRY_MS = 6_000;
-
-/** How often an engine is read that announces nothing. */
-const POLL_MS = 1_000;
 
 /** The parts of the backend, put together around one engine. */
 export class Orchestrator {
@@ -104,180 +39,38 @@ export class Orchestrator {
   }
 
   private constructor(options: OrchestratorOptions) {
-    const { engine, knex, logger, settings, auditor } = options;
-    const scope = { knex, engine: engine.id };
-    const store = InstanceStore.create(scope);
-    const writer = InstanceWriter.create({
-      ...scope,
-      retentionMs: settings.retentionMs,
-    });
-    const runWriter = RunWriter.create(scope);
-    const workflowStore = WorkflowStore.create(scope);
-    const state = FeedState.create(scope);
-    const freshness = FreshnessReader.create(state);
-    const viewers = Viewers.create();
-    const publisher = ChangePublisher.create({ ...options, viewers });
-    const owners = EntityOwners.create(options);
-    const authorizer = Authorizer.create({
-      ...options,
-      memory: DecisionMemory.create({
-        rememberMs: settings.rememberDecisionsMs,
-      }),
-    });
-    const wake = () => this.#feed.wake();
-
-    registerPermissions(options.permissionsRegistry, {
-      workflows: ids => workflowStore.resources(ids),
-      instances: ids => store.resourcesOf(ids),
-    });
-    const access = InstanceAccess.create({ authorizer, store, viewers });
-    const workflowAccess = WorkflowAccess.create({
-      authorizer,
-      store: workflowStore,
-    });
-    const instances = InstanceService.create({
-      engine,
-      authorizer,
+    const stores = createStores(options);
+    const access = createAccess(options, stores);
+    const leases = createLeases(options);
+    const actions = createActions(options, stores, access, () =>
+      this.#feed.wake(),
+    );
+    const { feed, workflowReader } = createFeed(
+      options,
+      stores,
       access,
-      store,
-      writer,
-      workflows: workflowStore,
-      freshness,
-    });
-    const workflows = WorkflowService.create({
-      engine,
-      authorizer,
-      access: workflowAccess,
-      inputOf: (...args) => instances.inputOf(...args),
-      store: workflowStore,
-      statistics: WorkflowStatisticsReader.create(scope),
-      freshness,
-    });
-    const acting = { engine, access, store, writer, publisher };
-    const aborts = AbortService.create(acting);
-    const continuation = Continuation.create({ ...acting, wake });
-    const retries = RetryService.create({ engine, access, continuation });
-    const limiter = RunLimiter.create(settings.runs);
-    const runs = RunService.create({
-      engine,
-      access: workflowAccess,
-      store,
-      writer: runWriter,
-      dispatcher: Dispatcher.create({
-        engine,
-        writer,
-        runs: runWriter,
-        publisher,
-        logger,
-        counter: RunCounter.create(options.metrics),
-      }),
-      limiter,
-      quota: settings.unfinishedPerPrincipal,
-      waitMs: settings.runWaitMs,
-      refreshOwners: entityRef => owners.refresh(entityRef),
-    });
+      leases,
+      actions.aborts,
+    );
+    this.#engine = options.engine;
+    this.#feed = feed;
+    this.#workflowReader = workflowReader;
+    this.#delivery = createDelivery(options, stores, leases);
+    this.#publisher = access.publisher;
+    this.#exclusive = createExclusiveStart(options, stores, leases);
+    this.#metrics = createMetrics(options, stores);
 
-    const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
-    const leaseOf = (purpose: string) =>
-      Lease.create({
-        knex,
-        name: `${purpose}:${engine.id}`,
-        holder,
-        expiryMs: LEASE_EXPIRY_MS,
-      });
-    const lease = leaseOf('feed');
-    const inbox = EventInbox.create(scope);
-    const undelivered = UndeliveredEvents.create(scope);
-    this.#delivery = EventDelivery.create({
-      engine,
-      queue: DeliveryQueue.create(scope),
-      lease: leaseOf('events'),
-      logger,
-      auditor,
-      settings: settings.events,
-    });
-    const eventService = EventService.create({
-      authorizer,
-      routing: EventRouting.create({ engine, workflows: workflowStore }),
-      inbox,
-      undelivered,
-      limiter,
-      limits: settings.events,
-      wake: () => this.#delivery.wake(),
-    });
-    const rivals = RivalReporter.create({ auditor });
-    this.#workflowReader = WorkflowReader.create({
-      engine,
-      store: workflowStore,
-      publisher,
-    });
-    this.#feed = Feed.create({
-      lease,
-      state,
-      logger,
-      pollMs: POLL_MS,
-      ...readingSteps({ knex, engine, writer, state, publisher, rivals }),
-      upkeep: [
-        RunSweeper.create({
-          ...scope,
-          publisher,
-          confirmWithinMs: settings.runConfirmWithinMs,
-        }),
-        this.#workflowReader,
-        PendingAborts.create({ ...scope, aborts, auditor, logger }),
-        owners,
-        Retention.create({ writer }),
-      ],
-    });
-    this.#metrics = OrchestratorMetrics.create({
-      metrics: options.metrics,
-      knex,
-      engine,
-      state,
-      undelivered,
-    });
-    this.#engine = engine;
-    this.#publisher = publisher;
-    this.#exclusive = ExclusiveStart.create({
-      engine,
-      lease,
-      writer,
-      workflows: workflowStore,
-      inbox,
-      state,
-      expiryMs: LEASE_EXPIRY_MS,
-    });
+    const starting = createStarting(options, stores, access, () =>
+      this.#delivery.wake(),
+    );
     this.router = createRouter({
-      httpAuth: options.httpAuth,
-      auditor,
-      logger,
-      bodyLimits: settings.body,
-      workflows,
-      instances,
-      runs,
-      aborts,
-      retries,
-      bulk: BulkService.create({ authorizer, store, aborts, retries }),
-      steering: SteeringService.create({ engine, access, continuation }),
-      events: InstanceEventService.create({ engine, access }),
-      inbox: eventService,
-      webhooks: WebhookService.create({
-        webhooks: settings.webhooks,
-        events: eventService,
-        limiter: RunLimiter.create({ ...settings.runs, deed: 'send events' }),
-        limits: settings.body,
-      }),
-      administration: AdministrationService.create({
-        knex,
-        engine,
-        authorizer,
-        state,
-        freshness,
-        workflows: workflowStore,
-        undelivered,
-        lease,
-        logger,
-      }),
+      ...options,
+      ...createReading(options, stores, access),
+      ...starting,
+      ...actions,
+      bodyLimits: options.settings.body,
+      webhooks: createWebhooks(options, starting.inbox),
+      administration: createAdministration(options, stores, access, leases),
     });
   }
 

@@ -13,10 +13,10 @@ import { Authorizer, refusal, WorkflowResource } from '../authorization';
 import {
   CallerCredentials,
   principalOf,
+  RateLimiter,
   TooManyRequestsError,
   UnprocessableError,
 } from '../http';
-import { RunLimiter } from '../runs';
 import { requireSize } from './cloudEvents';
 import { EventInbox } from './EventInbox';
 import { EventRoute, EventRouting } from './EventRouting';
@@ -38,7 +38,7 @@ interface EventServiceOptions {
   inbox: EventInbox;
   undelivered: UndeliveredEvents;
   /** Of the runs that a principal may start: an event can be one. */
-  limiter: RunLimiter;
+  limiter: RateLimiter;
   limits: EventLimits;
   /** Lets the delivery look at once. */
   wake: () => void;

@@ -20,6 +20,7 @@ import {
   CallerCredentials,
   InvalidInputError,
   principalOf,
+  RateLimiter,
   TooManyRequestsError,
 } from '../http';
 import { entityRefOf } from '../instances';
@@ -32,7 +33,6 @@ import {
 import { runObstacle, WorkflowAccess } from '../workflows';
 import { Dispatch, Dispatcher } from './Dispatcher';
 import { requestHash } from './requestHash';
-import { RunLimiter } from './RunLimiter';
 
 /** How long validation may take before the run is given up. */
 const VALIDATION_TIMEOUT_MS = 10_000;
@@ -56,7 +56,7 @@ interface RunServiceOptions {
   store: InstanceStore;
   writer: RunWriter;
   dispatcher: Dispatcher;
-  limiter: RunLimiter;
+  limiter: RateLimiter;
   /** Instances that one principal may have running or waiting. */
   quota: number;
   /** How long a request waits for the engine before the start goes on in the background. */

@@ -1,4 +1,3 @@
 export * from './Dispatcher';
-export * from './RunLimiter';
 export * from './RunService';
 export * from './RunSweeper';

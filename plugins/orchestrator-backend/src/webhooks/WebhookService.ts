@@ -6,15 +6,19 @@ import { randomUUID } from 'node:crypto';
 import { IncomingHttpHeaders } from 'node:http';
 import { WebhookSettings } from '../config';
 import { checkedEvent, EventService, isStructured } from '../events';
-import { JsonLimits, parsedJson, UnprocessableError } from '../http';
-import { RunLimiter } from '../runs';
+import {
+  JsonLimits,
+  parsedJson,
+  RateLimiter,
+  UnprocessableError,
+} from '../http';
 import { mapEvent } from './mapEvent';
 import { verifySignature } from './verifySignature';
 
 interface WebhookServiceOptions {
   webhooks: readonly WebhookSettings[];
   events: EventService;
-  limiter: RunLimiter;
+  limiter: RateLimiter;
   limits: JsonLimits;
   now?: () => number;
 }

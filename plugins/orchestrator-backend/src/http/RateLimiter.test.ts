@@ -1,13 +1,18 @@
-import { TooManyRequestsError } from '../http';
-import { RunLimiter } from './RunLimiter';
+import { TooManyRequestsError } from './errors';
+import { RateLimiter } from './RateLimiter';
 
-describe('RunLimiter', () => {
+describe('RateLimiter', () => {
   let now: number;
-  let limiter: RunLimiter;
+  let limiter: RateLimiter;
 
   beforeEach(() => {
     now = 0;
-    limiter = RunLimiter.create({ burst: 3, perMinute: 60, now: () => now });
+    limiter = RateLimiter.create({
+      deed: 'start workflows',
+      burst: 3,
+      perMinute: 60,
+      now: () => now,
+    });
   });
 
   const taken = (principal: string, tries: number) => {
@@ -46,7 +51,10 @@ describe('RunLimiter', () => {
     taken('ada', 3);
     now += 400;
     expect(() => limiter.take('ada')).toThrow(
-      expect.objectContaining({ retryAfterSeconds: 1 }),
+      expect.objectContaining({
+        message: 'You start workflows too quickly; try again in 1 s.',
+        retryAfterSeconds: 1,
+      }),
     );
   });
 });

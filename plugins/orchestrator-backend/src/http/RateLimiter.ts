@@ -1,4 +1,4 @@
-import { TooManyRequestsError } from '../http';
+import { TooManyRequestsError } from './errors';
 
 interface Bucket {
   tokens: number;
@@ -8,11 +8,8 @@ interface Bucket {
 /** Principals remembered; who has not asked for longest is forgotten first. */
 const PRINCIPALS = 10_000;
 
-/**
- * Lets each principal do something so many times at once, and so many times a minute in the long
- * run: start workflows, unless something else is said.
- */
-export class RunLimiter {
+/** Lets each principal do something so many times at once, and so many times a minute in the long run. */
+export class RateLimiter {
   readonly #deed: string;
   readonly #burst: number;
   readonly #perMs: number;
@@ -23,25 +20,25 @@ export class RunLimiter {
   static create(options: {
     burst: number;
     perMinute: number;
-    deed?: string;
+    deed: string;
     now?: () => number;
-  }): RunLimiter {
-    return new RunLimiter(options);
+  }): RateLimiter {
+    return new RateLimiter(options);
   }
 
   private constructor(options: {
     burst: number;
     perMinute: number;
-    deed?: string;
+    deed: string;
     now?: () => number;
   }) {
-    this.#deed = options.deed ?? 'start workflows';
+    this.#deed = options.deed;
     this.#burst = options.burst;
     this.#perMs = options.perMinute / 60_000;
     this.#now = options.now ?? Date.now;
   }
 
-  /** @throws TooManyRequestsError with the time after which a run is possible again */
+  /** @throws TooManyRequestsError with the time after which it is possible again */
   take(principal: string): void {
     const now = this.#now();
     const known = this.#buckets.get(principal);

@@ -1,0 +1,6 @@
+export * from './createAccess';
+export * from './createActions';
+export * from './createBackground';
+export * from './createServices';
+export * from './createStores';
+export * from './OrchestratorOptions';
