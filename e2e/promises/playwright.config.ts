@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { browser } from '../support/browser';
 
 export default defineConfig({
   testDir: '.',
@@ -9,6 +10,7 @@ export default defineConfig({
   workers: 1,
   timeout: 900_000,
   expect: { timeout: 180_000 },
+  use: { launchOptions: browser, locale: 'en-GB', timezoneId: 'UTC' },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
     ? [['list'], ['json']]
     : [['list']],

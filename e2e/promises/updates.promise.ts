@@ -1,5 +1,7 @@
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { signIn } from '../support/signIn';
 import { Bed } from './support/Bed';
+import { buildApp } from './support/buildApp';
 import { deliver, requestOrder, runOrder } from './support/orders';
 import { expect, promise } from './support/promise';
 
@@ -69,6 +71,32 @@ promise(
     expect(JSON.stringify(await refused.json())).toContain('address');
     const taken = await api.post(path, { version: '1.0', input });
     expect(taken.ok).toBe(true);
+  },
+);
+
+promise(
+  'people choose a version in the browser, and the form is the one that it asks for',
+  { tag: '@full' },
+  async ({ bed, browser }) => {
+    buildApp();
+    await bed.left.kill();
+    await bed.left.start();
+    await bed.knows(['promise_order']);
+    const page = await browser.newPage({ baseURL: bed.left.url });
+    await signIn(page, 'Operator', '/orchestrator/workflows/promise_order/run');
+    const pieces = page.getByRole('spinbutton', { name: 'Pieces' });
+    const address = page.getByRole('textbox', { name: 'Address' });
+    await expect(address).toBeVisible();
+
+    await page.getByRole('combobox', { name: 'Version' }).click();
+    await page.getByRole('option', { name: '1.0' }).click();
+    await expect(address).toBeHidden();
+    await pieces.fill('3');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.waitForURL(/\/orchestrator\/instances\/[0-9a-f-]{36}/);
+    const [id] = /[0-9a-f-]{36}/.exec(page.url()) ?? [];
+    expect((await bed.left.instance(String(id))).workflowVersion).toBe('1.0');
+    await page.close();
   },
 );
 

@@ -21,7 +21,14 @@ const FORBIDDEN = blockList([
   ['192.0.0.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-  ['fd00:ec2::254', 128],
+  // AWS: metadata, pod identity and others.
+  ['fd00:ec2::', 32],
+  // Google Cloud, Oracle Cloud, Scaleway, Akamai, Alibaba Cloud.
+  ['fd20:ce::254', 128],
+  ['fd00:c1::a9fe:a9fe', 128],
+  ['fd00:42::42', 128],
+  ['fd00:a9fe:a9fe::1', 128],
+  ['fd00:100::100:200', 128],
   // Tunnels that reach IPv4 addresses which cannot be judged here: Teredo and 6to4.
   ['2001::', 32],
   ['2002::', 16],
