@@ -3,6 +3,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
 import { isPostgres } from '../database';
+import { DeliveryQueue } from '../events';
 import { EntityOwners } from '../ownership';
 import { InstanceFilters } from './instanceSelection';
 import { parseSorting } from './instancePaging';
@@ -143,5 +144,14 @@ describe.each(databaseIds)('with the indexes of %s', databaseId => {
     ['what is kept no longer', () => writer.deleteExpired(NOW, 10)],
   ])('finds %s', async (_, work) => {
     expect(await wholeReads(work)).toEqual([]);
+  });
+
+  it('finds which events are kept no longer', async () => {
+    const queue = DeliveryQueue.create({ knex, engine: 'scripted' });
+    const before = { delivered: NOW, undeliverable: NOW };
+    // Any index that begins with the engine would do to read all of them.
+    expect(await plansOf(() => queue.deleteExpired(before, 10))).toContainEqual(
+      expect.stringContaining('event_inbox_received'),
+    );
   });
 });
