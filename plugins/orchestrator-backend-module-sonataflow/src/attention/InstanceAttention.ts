@@ -29,6 +29,7 @@ interface Place {
   engineInstanceId: string;
   version?: string;
   serviceAddress?: string;
+  /** Only these are looked for unasked: failed ones wait for a person, and may be many. */
   isActive: boolean;
   startedAt: number;
 }
@@ -75,7 +76,8 @@ export class InstanceAttention {
     }
     const service = this.#services.find(place.serviceAddress ?? '');
     const isDeployed = deployment?.deployed === 'this-version';
-    if (service && isDeployed && this.#isOld(place, MIN_AGE_MS)) {
+    const isWatched = place.isActive && this.#isOld(place, MIN_AGE_MS);
+    if (service && isDeployed && isWatched) {
       this.#watch.consider(place, service);
     }
     return this.#presence(place);
@@ -113,18 +115,16 @@ export class InstanceAttention {
     }
     this.#watch.missed(place);
     return this.#presence(place)
-      ? 'The workflow service no longer knows the instance, though the Data Index still lists it as active. It cannot go on; abort closes it'
+      ? 'The workflow service no longer knows the instance, though the Data Index still lists it. It cannot go on; abort closes it'
       : undefined;
   }
 
-  #presence({ isActive, engineInstanceId }: Place): Attention | undefined {
-    return isActive && this.#watch.isGone(engineInstanceId)
-      ? 'not-at-service'
-      : undefined;
+  #presence({ engineInstanceId }: Place): Attention | undefined {
+    return this.#watch.isGone(engineInstanceId) ? 'not-at-service' : undefined;
   }
 
-  #isOld({ isActive, startedAt }: Place, ageMs: number): boolean {
-    return isActive && this.#clock.now() - startedAt >= ageMs;
+  #isOld({ startedAt }: Place, ageMs: number): boolean {
+    return this.#clock.now() - startedAt >= ageMs;
   }
 
   #latestDeployment(place: Place): Deployment | undefined {

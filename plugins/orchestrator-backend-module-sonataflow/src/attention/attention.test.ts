@@ -107,12 +107,29 @@ describe('an instance that can’t go on', () => {
       await expect(bed.engine.abort('lost')).rejects.toMatchObject({
         name: 'EngineRefusedError',
         message: expect.stringMatching(
-          /no longer knows the instance.*Data Index still lists it as active/,
+          /no longer knows the instance.*Data Index still lists it/,
         ),
       });
     });
 
-    it('is nobody who ended, failed or is young', async () => {
+    it.each(['ERROR', 'SUSPENDED'])(
+      'is told of one in state %s when somebody looks at it',
+      async state => {
+        put('lost', { state });
+        bed.clock.advance(3 * MINUTE_MS);
+        await bed.engine.getInstance('lost');
+        bed.clock.advance(2 * MINUTE_MS);
+        expect(await bed.engine.getInstance('lost')).toMatchObject({
+          state,
+          attention: 'not-at-service',
+        });
+        await expect(bed.engine.retry('lost')).rejects.toThrow(
+          /no longer knows the instance/,
+        );
+      },
+    );
+
+    it('is nobody who ended, failed or is young, unless somebody looks at it', async () => {
       put('ended', { state: 'COMPLETED', end: bed.clock.now() });
       put('failed', { state: 'ERROR' });
       bed.clock.advance(11 * MINUTE_MS);
