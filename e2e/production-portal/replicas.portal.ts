@@ -42,14 +42,18 @@ portalTest(
     await abort(olga, id);
     await expectState(victor, 'Aborted');
     // Which one it was is told by name.
-    expect(live.heard()).toContain(id);
+    await expect.poll(live.heard).toContain(id);
 
     await bed.portal.kill();
+    const goesOn = listenTo(victor);
     await victor.goto('/orchestrator/instances');
     const olgaElsewhere = await browser.newPage({ baseURL: second.url });
     await signIn(olgaElsewhere, 'olga');
     await expectSignedIn(olgaElsewhere);
-    await seeInList(victor, await runSample(olgaElsewhere, 'release-train'));
+    await expect.poll(goesOn.asked).toContain('orchestrator');
+    const afterwards = await runSample(olgaElsewhere, 'release-train');
+    await expect.poll(goesOn.heard).toContain('instances-changed');
+    await seeInList(victor, afterwards);
 
     await Promise.all([olga, olgaElsewhere, victor].map(page => page.close()));
     await second.kill();

@@ -29,8 +29,6 @@ interface Place {
   engineInstanceId: string;
   version?: string;
   serviceAddress?: string;
-  /** Only these are looked for unasked: failed ones wait for a person, and may be many. */
-  isActive: boolean;
   startedAt: number;
 }
 
@@ -76,8 +74,7 @@ export class InstanceAttention {
     }
     const service = this.#services.find(place.serviceAddress ?? '');
     const isDeployed = deployment?.deployed === 'this-version';
-    const isWatched = place.isActive && this.#isOld(place, MIN_AGE_MS);
-    if (service && isDeployed && isWatched) {
+    if (service && isDeployed && this.#isOld(place, MIN_AGE_MS)) {
       this.#watch.consider(place, service);
     }
     return this.#presence(place);
@@ -150,7 +147,6 @@ function placeOf(row: JsonRecord): Place | undefined {
     engineInstanceId,
     version: textOf(row.version),
     serviceAddress: serviceAddressOf(row, workflowId),
-    isActive: row.state === 'ACTIVE',
     startedAt: parseTimestamp(row.start) ?? Infinity,
   };
 }

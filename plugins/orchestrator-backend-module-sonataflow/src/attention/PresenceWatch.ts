@@ -17,7 +17,7 @@ interface Sighting {
 }
 
 /**
- * Finds instances that the index calls active though their service no longer knows them, by asking
+ * Finds instances that the index calls unfinished though their service no longer knows them, by asking
  * the service: twice, since an index may lag behind, and seldom, since most instances are well.
  */
 export class PresenceWatch {

@@ -90,11 +90,12 @@ export class DefinitionDetails {
       detail => {
         if (detail.source === undefined) {
           this.#askAgainSoon(kept);
+          kept.latest ??= detail;
         } else {
           kept.pauseMs = FIRST_PAUSE_MS;
+          kept.latest = detail;
         }
-        kept.latest = detail;
-        return detail;
+        return kept.latest;
       },
       error => {
         this.#askAgainSoon(kept);

@@ -1,5 +1,7 @@
+import { ConflictError } from '@backstage/errors';
 import {
   EngineCallOptions,
+  isSilence,
   provesNoEffect,
   RetryFailure,
   WorkflowEngine,
@@ -25,14 +27,18 @@ interface ContinuationOptions {
   wake: () => void;
 }
 
-/** Who wants an instance to go on, and why. */
-interface Wish {
+/** What lets an instance go on, who wants it, and why. */
+export interface Wish {
   reason: string | undefined;
   credentials: CallerCredentials;
+  /** Why the instance in its present state can't take it. */
+  obstacle: (record: InstanceRecord) => string | undefined;
+  /** Asks the engine; tells of a failure that came of it already. */
+  ask: (
+    engineInstanceId: string,
+    options: EngineCallOptions,
+  ) => Promise<RetryFailure | void>;
 }
-
-/** Asks the engine; tells of a failure that came of it already. */
-type Ask = (options: EngineCallOptions) => Promise<RetryFailure | void>;
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -55,32 +61,22 @@ export class Continuation {
 
   /**
    * Asks the engine once, however many want it at the same time. Who asked is written down before. When
-   * nobody can tell whether the engine did it, others may ask again after a few seconds.
+   * the engine says nothing it may be at it still: others may ask again after some seconds.
    *
-   * @returns undefined when another asks just now, or the instance is in another state already
+   * @throws ConflictError when the instance can't take it, or another asks just now
    */
-  async goOn(
-    record: InstanceRecord,
-    { reason, credentials }: Wish,
-    ask: Ask,
-  ): Promise<InstanceRecord | undefined> {
-    const claimedAt = await this.#marks.claim(record, {
-      retriedBy: principalOf(credentials),
-      retryReason: reason,
-    });
-    if (claimedAt === undefined) {
-      return undefined;
+  async goOn(record: InstanceRecord, wish: Wish): Promise<InstanceRecord> {
+    const { engineInstanceId } = record;
+    const obstacle = wish.obstacle(record);
+    if (obstacle !== undefined || engineInstanceId === undefined) {
+      throw new ConflictError(
+        obstacle ?? 'The workflow engine has not confirmed this instance yet.',
+      );
     }
-    let failure: RetryFailure | void;
-    try {
-      failure = await ask({ signal: AbortSignal.timeout(TIMEOUT_MS) });
-    } catch (error) {
-      if (provesNoEffect(error)) {
-        await this.#marks.takeBack(record, claimedAt);
-      }
-      this.#tell(record);
-      throw error;
-    }
+    const claimedAt = await this.#claim(record, wish);
+    const failure = await this.#ask(record, claimedAt, options =>
+      wish.ask(engineInstanceId, options),
+    );
     await this.#update(
       record,
       claimedAt,
@@ -88,6 +84,40 @@ export class Continuation {
     );
     await this.#marks.settle(record, claimedAt);
     return this.changed(record);
+  }
+
+  async #claim(record: InstanceRecord, wish: Wish): Promise<EpochMs> {
+    const claimedAt = await this.#marks.claim(record, {
+      retriedBy: principalOf(wish.credentials),
+      retryReason: wish.reason,
+    });
+    if (claimedAt === undefined) {
+      throw new ConflictError(
+        wish.obstacle(await this.#current(record)) ??
+          'The workflow engine is asked just now to let this instance go on: see what comes of it first.',
+      );
+    }
+    return claimedAt;
+  }
+
+  async #ask(
+    record: InstanceRecord,
+    claimedAt: EpochMs,
+    ask: (options: EngineCallOptions) => Promise<RetryFailure | void>,
+  ): Promise<RetryFailure | void> {
+    // The claim must outlive the question, however long the database took for it.
+    const leftMs = Math.max(0, claimedAt + TIMEOUT_MS - Date.now());
+    try {
+      return await ask({ signal: AbortSignal.timeout(leftMs) });
+    } catch (error) {
+      this.#tell(record);
+      if (provesNoEffect(error)) {
+        await this.#marks.takeBack(record, claimedAt);
+      } else if (!isSilence(error)) {
+        await this.#marks.settle(record, claimedAt);
+      }
+      throw error;
+    }
   }
 
   /** The failure is over until the engine tells of another. */
@@ -132,11 +162,10 @@ export class Continuation {
   /** Something about the instance changed that only the engine can tell. */
   async changed(record: InstanceRecord): Promise<InstanceRecord> {
     this.#tell(record);
-    return this.current(record);
+    return this.#current(record);
   }
 
-  /** The instance as it is stored now. */
-  async current(record: InstanceRecord): Promise<InstanceRecord> {
+  async #current(record: InstanceRecord): Promise<InstanceRecord> {
     return (await this.#options.store.find(record.id)) ?? record;
   }
 

@@ -28,11 +28,7 @@ export class RetryService {
     this.#options = options;
   }
 
-  /**
-   * A retry that another asks the engine for at the same time counts for both.
-   *
-   * @throws ConflictError when the instance has not failed, or the engine can't retry
-   */
+  /** @throws ConflictError when the instance has not failed, or is being retried, or the engine can't */
   async retry(
     id: string,
     reason: string | undefined,
@@ -56,18 +52,12 @@ export class RetryService {
     if (!engine.capabilities.retry) {
       throw new ConflictError(CAPABILITY_OBSTACLES.retry);
     }
-    const obstacle = retryObstacle(record);
-    if (obstacle !== undefined || record.engineInstanceId === undefined) {
-      throw new ConflictError(
-        obstacle ?? 'The workflow engine has not confirmed this instance yet.',
-      );
-    }
-    const { engineInstanceId } = record;
-    const gone = await continuation.goOn(
-      record,
-      { reason, credentials },
-      options => engine.retry(engineInstanceId, options),
-    );
-    return gone ?? continuation.current(record);
+    return continuation.goOn(record, {
+      reason,
+      credentials,
+      obstacle: retryObstacle,
+      ask: (engineInstanceId, options) =>
+        engine.retry(engineInstanceId, options),
+    });
   }
 }

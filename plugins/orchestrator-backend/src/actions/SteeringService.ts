@@ -7,7 +7,6 @@ import {
 import {
   EngineCallOptions,
   EngineRefusedError,
-  RetryFailure,
   WorkflowEngine,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { OrchestratorPermission } from '../authorization';
@@ -20,7 +19,7 @@ import {
   skipObstacle,
 } from '../instances';
 import { InstanceRecord } from '../store';
-import { Continuation } from './Continuation';
+import { Continuation, Wish } from './Continuation';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -38,23 +37,12 @@ interface Step {
   permissions: OrchestratorPermission[];
   /** What the caller is told when the engine can't do it. */
   lacking: string;
-  /** Why the instance in its present state can't take it. */
-  obstacle: (record: InstanceRecord) => string | undefined;
   /** Undefined when the engine can't do it. */
   act: Act | undefined;
 }
 
 /** Asks the engine; tells of a failure that came of it already. */
-type Act = (
-  engineInstanceId: string,
-  options: EngineCallOptions,
-) => Promise<RetryFailure | void>;
-
-/** A step that may be taken. */
-interface PreparedStep {
-  record: InstanceRecord;
-  act: (options: EngineCallOptions) => Promise<RetryFailure | void>;
-}
+type Act = Wish['ask'];
 
 /** Stepping into an instance where a retry alone does not help. */
 export class SteeringService {
@@ -74,16 +62,16 @@ export class SteeringService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<InstanceRecord> {
-    const { engine } = this.#options;
-    const step = await this.#prepare({
+    const { engine, continuation } = this.#options;
+    const { record, act: ask } = await this.#permitted({
       id,
       credentials,
       permissions: [instanceRetryPermission],
       lacking: CAPABILITY_OBSTACLES.skip,
-      obstacle: skipObstacle,
       act: engine.skip?.bind(engine),
     });
-    return this.#goOn(step, reason, credentials);
+    const obstacle = skipObstacle;
+    return continuation.goOn(record, { reason, credentials, obstacle, ask });
   }
 
   /** Enters an open node again. */
@@ -93,20 +81,20 @@ export class SteeringService {
     reason: string | undefined,
     credentials: CallerCredentials,
   ): Promise<InstanceRecord> {
-    const { engine } = this.#options;
+    const { engine, continuation } = this.#options;
     const retrigger = engine.retriggerNode?.bind(engine);
-    const step = await this.#prepare({
+    const { record, act: ask } = await this.#permitted({
       id,
       credentials,
       permissions: [instanceRetryPermission],
       lacking: CAPABILITY_OBSTACLES.retriggerNode,
-      obstacle: abortObstacle,
       act:
         retrigger &&
         ((engineInstanceId, options) =>
           retrigger(engineInstanceId, nodeId, options)),
     });
-    return this.#goOn(step, reason, credentials);
+    const obstacle = abortObstacle;
+    return continuation.goOn(record, { reason, credentials, obstacle, ask });
   }
 
   /**
@@ -131,7 +119,6 @@ export class SteeringService {
       credentials,
       permissions: [instanceEventSendPermission],
       lacking: CAPABILITY_OBSTACLES.rescheduleTimer,
-      obstacle: abortObstacle,
       act:
         reschedule &&
         (async (engineInstanceId, options) => {
@@ -155,7 +142,6 @@ export class SteeringService {
       credentials,
       permissions: [instanceRetryPermission, instanceDataReadPermission],
       lacking: CAPABILITY_OBSTACLES.updateData,
-      obstacle: abortObstacle,
       act:
         update &&
         ((engineInstanceId, options) =>
@@ -164,52 +150,30 @@ export class SteeringService {
     return continuation.changed(record);
   }
 
-  async #goOn(
-    { record, act }: PreparedStep,
-    reason: string | undefined,
-    credentials: CallerCredentials,
-  ): Promise<InstanceRecord> {
-    const gone = await this.#options.continuation.goOn(
-      record,
-      { reason, credentials },
-      act,
-    );
-    if (!gone) {
+  async #take(step: Step): Promise<InstanceRecord> {
+    const { record, act } = await this.#permitted(step);
+    const obstacle = abortObstacle(record);
+    const { engineInstanceId } = record;
+    if (obstacle !== undefined || engineInstanceId === undefined) {
       throw new ConflictError(
-        'The workflow engine is asked just now to let this instance go on: look at what comes of it first.',
+        obstacle ?? 'The workflow engine has not confirmed this instance yet.',
       );
     }
-    return gone;
-  }
-
-  async #take(step: Step): Promise<InstanceRecord> {
-    const { record, act } = await this.#prepare(step);
-    await act({ signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await act(engineInstanceId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return record;
   }
 
-  /** @throws when the caller may not, or the engine or the instance can't take it */
-  async #prepare(step: Step): Promise<PreparedStep> {
+  /** @throws when the caller may not, or the engine can't */
+  async #permitted(step: Step): Promise<{ record: InstanceRecord; act: Act }> {
     const { record } = await this.#options.access.act(
       step.id,
       step.credentials,
       ...step.permissions,
     );
-    const { act } = step;
-    if (!act) {
+    if (!step.act) {
       throw new EngineRefusedError(step.lacking);
     }
-    const obstacle = step.obstacle(record);
-    if (obstacle !== undefined) {
-      throw new ConflictError(obstacle);
-    }
-    const { engineInstanceId } = record;
-    if (engineInstanceId === undefined) {
-      throw new ConflictError(
-        'The workflow engine has not confirmed this instance yet.',
-      );
-    }
-    return { record, act: options => act(engineInstanceId, options) };
+    return { record, act: step.act };
   }
 
   /** The id of another instance's timer must not get through to the engine. */

@@ -403,10 +403,13 @@ describe('acting on an instance', () => {
 
       it('asks the engine once for both', async () => {
         const second = await retry({ reason: 'second' });
-        expect(second.status).toBe(200);
-        expect(second.body.state).toBe('ERROR');
+        expect(second.status).toBe(409);
+        expect(second.body.error.message).toContain('is asked just now');
         answer();
-        expect((await first).body.state).toBe('ACTIVE');
+        expect((await first).body).toMatchObject({
+          state: 'ACTIVE',
+          retriedBy: 'user:default/mock',
+        });
         expect(engine.calls.filter(call => call === 'retry')).toHaveLength(1);
       });
 
@@ -416,7 +419,7 @@ describe('acting on an instance', () => {
           allowed: {
             retry: {
               allowed: false,
-              reason: 'The retry is requested already.',
+              reason: 'The engine is asked just now to let it go on.',
             },
           },
         });
@@ -440,6 +443,27 @@ describe('acting on an instance', () => {
           retriedBy: 'user:default/mock',
           allowed: { retry: { allowed: false } },
         });
+      });
+
+      it('may be asked for again when the engine fails at it', async () => {
+        answer(new EngineProtocolError('HTTP 500'));
+        expect((await first).status).toBe(502);
+        expect(await instance()).toMatchObject({
+          state: 'ERROR',
+          retriedBy: 'user:default/mock',
+          allowed: { retry: { allowed: true } },
+        });
+      });
+
+      it('is refused in the words of a state that changed meanwhile', async () => {
+        engine.put({ engineInstanceId: await engineId(), state: 'ABORTED' });
+        await eventually(instance, ({ state }) =>
+          expect(state).toBe('ABORTED'),
+        );
+        const second = await retry();
+        expect(second.body.error.message).toContain('this one is ABORTED');
+        answer();
+        await first;
       });
     });
 

@@ -103,6 +103,14 @@ describe('DecisionMemory', () => {
       ).toEqual([DENY]);
     });
 
+    it('is asked for once when it is not known yet', async () => {
+      const memory = memoryOf(5_000);
+      await memory.decide(ada, [both[0]], ask);
+      now = 3_000;
+      await memory.decide(ada, [both[1]], ask);
+      expect(asked).toEqual([[both[0].name], [both[1].name]]);
+    });
+
     it('is never older than it may be', async () => {
       const memory = memoryOf(5_000);
       const decisions = new Map<number, PolicyDecision>();

@@ -55,8 +55,11 @@ export class DecisionMemory {
     const now = this.#now();
     const caller = this.#callerOf(credentials, now);
     if (caller.forgottenAt - now <= this.#rememberMs / 2) {
+      const known = permissions.filter(({ name }) =>
+        caller.decisions.has(name),
+      );
       caller.next ??= this.#newCaller(now);
-      decisionsOf(caller.next, permissions, ask);
+      decisionsOf(caller.next, known, ask);
     }
     return Promise.all(decisionsOf(caller, permissions, ask));
   }

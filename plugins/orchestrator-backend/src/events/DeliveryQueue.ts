@@ -16,8 +16,8 @@ export interface Delivery {
   event: CloudEvent;
   /** So far, without the one at hand. */
   attempts: number;
-  /** Attempts that the target answered, but did not take the event. */
-  answers: number;
+  /** What the answers to the attempts so far weigh together. */
+  weight: number;
   /** True when it is not known of an earlier attempt what became of it. */
   mayHaveArrived: boolean;
   waitingSince: EpochMs;
@@ -26,8 +26,8 @@ export interface Delivery {
 /** An attempt without success. */
 export interface FailedAttempt {
   message: string;
-  /** The target answered, with a no or with something that makes no sense. */
-  isAnswer: boolean;
+  /** How much the answer weighs; 0 without one. */
+  weight: number;
   /** Whether the target has, or may have, the event all the same; from this attempt or another. */
   mayHaveArrived: boolean;
 }
@@ -156,14 +156,14 @@ export class DeliveryQueue {
 
   async #failed(
     { id }: Delivery,
-    { message, isAnswer, mayHaveArrived }: FailedAttempt,
+    { message, weight, mayHaveArrived }: FailedAttempt,
     change: Record<string, string | number>,
   ): Promise<void> {
     await this.#knex('event_delivery')
       .where({ id, state: 'waiting' })
       .update({
         ...change,
-        refusals: this.#knex.raw('refusals + ?', [Number(isAnswer)]),
+        refusals: this.#knex.raw('refusals + ?', [weight]),
         may_have_arrived: mayHaveArrived,
         last_error: shortened(message, ERROR_LIMIT),
       });
@@ -220,7 +220,7 @@ function deliveryFromRow(row: Record<string, unknown>): Delivery {
     // It was checked before it was stored.
     event: JSON.parse(String(row.body)) as CloudEvent,
     attempts: Number(row.attempts),
-    answers: Number(row.refusals),
+    weight: Number(row.refusals),
     // SQLite has numbers for it.
     mayHaveArrived: Boolean(row.may_have_arrived),
     waitingSince: Number(row.waiting_since),

@@ -7,7 +7,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EpochMs } from '../database';
 import { Lease, LeasedLoop, LeaseLostError, Round } from '../feed';
-import { Delivery, DeliveryQueue } from './DeliveryQueue';
+import { Delivery, DeliveryQueue, FailedAttempt } from './DeliveryQueue';
 
 /** How long a target may take. */
 const TIMEOUT_MS = 10_000;
@@ -23,11 +23,11 @@ const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 60_000;
 
 /**
- * How many answers that make no sense, such as a service's own failures, weigh as much as one "no":
- * with the pauses in between, the default has patience for about a quarter of an hour. A service that
- * can't take an event at all must not hold up those behind it for a day.
+ * What an answer weighs. One that makes no sense, such as a service's own failure, counts a quarter of a
+ * "no": with the pauses in between, the default has patience for about a quarter of an hour. A service
+ * that can't take an event at all must not hold up those behind it for a day.
  */
-const UNCLEAR_ANSWERS_PER_REFUSAL = 4;
+const WEIGHT = { silence: 0, unclear: 1, refusal: 4 };
 
 const CLEAN_UP_MS = 60_000;
 const CLEAN_UP_BATCH = 1_000;
@@ -187,10 +187,10 @@ export class EventDelivery {
     const { queue, settings } = this.#options;
     const failure = {
       message: toError(error).message,
-      isAnswer: !isSilence(error),
+      weight: weightOf(error),
       mayHaveArrived: delivery.mayHaveArrived || !provesNoEffect(error),
     };
-    if (!isLastAttempt(delivery, error, settings)) {
+    if (!isLastAttempt(delivery, failure, settings)) {
       const retryAt = Date.now() + delayMs(delivery.attempts);
       await queue.postponed(delivery, failure, retryAt);
       return false;
@@ -240,15 +240,20 @@ function delayMs(attempts: number): number {
   );
 }
 
+function weightOf(error: unknown): number {
+  if (isSilence(error)) {
+    return WEIGHT.silence;
+  }
+  return provesNoEffect(error) ? WEIGHT.refusal : WEIGHT.unclear;
+}
+
 /** Whether an event is given up after one more failure. */
 function isLastAttempt(
-  { answers, waitingSince }: Delivery,
-  error: unknown,
+  delivery: Delivery,
+  { weight }: FailedAttempt,
   { attempts, giveUpAfterMs }: DeliverySettings,
 ): boolean {
-  if (isSilence(error)) {
-    return Date.now() - waitingSince >= giveUpAfterMs;
-  }
-  const weight = provesNoEffect(error) ? 1 : UNCLEAR_ANSWERS_PER_REFUSAL;
-  return answers + 1 >= attempts * weight;
+  return weight === WEIGHT.silence
+    ? Date.now() - delivery.waitingSince >= giveUpAfterMs
+    : delivery.weight + weight >= attempts * WEIGHT.refusal;
 }

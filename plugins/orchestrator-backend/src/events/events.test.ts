@@ -702,6 +702,29 @@ describe.each(databaseIds)('events on %s', databaseId => {
       );
     });
 
+    it('are given up at the second "no" of two, whatever makes no sense before', async () => {
+      await start({ config: { events: { attempts: 2 } } });
+      const failures = [
+        new EngineProtocolError('HTTP 500'),
+        new EngineRefusedError('no'),
+        new EngineProtocolError('HTTP 500'),
+        new EngineRefusedError('no'),
+      ];
+      engine.sendEvent = async () => {
+        throw failures.shift() ?? new Error('asked too often');
+      };
+      await send(order());
+      for (const attempts of [1, 2, 3]) {
+        await eventually(undelivered, ([event]) =>
+          expect(event).toMatchObject({ attempts, state: 'waiting' }),
+        );
+        await knex('event_delivery').update({ next_attempt_at: 0 });
+      }
+      await eventually(undelivered, ([event]) =>
+        expect(event).toMatchObject({ attempts: 4, state: 'undeliverable' }),
+      );
+    });
+
     it('are refused when too many of their sender wait', async () => {
       await start({ config: { limits: { waitingEventsPerSender: 2 } } });
       engine.failure = new EngineUnreachableError('down');

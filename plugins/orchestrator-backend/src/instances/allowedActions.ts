@@ -89,7 +89,9 @@ export function allowedActions(
       : byEngine(CAPABILITY_OBSTACLES[name]);
   const ended = byState(abortObstacle(record));
   const retried = byState(
-    isRetryUnderWay(record) ? 'The retry is requested already.' : undefined,
+    isRetryUnderWay(record)
+      ? 'The engine is asked just now to let it go on.'
+      : undefined,
   );
   return {
     abort: decide(

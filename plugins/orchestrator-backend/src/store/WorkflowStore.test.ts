@@ -98,6 +98,31 @@ describe.each(databaseIds)('WorkflowStore on %s', databaseId => {
       ]);
     });
 
+    it('takes what is told without the definition all the same', async () => {
+      await store.replaceAll([UNREAD], 1);
+      await store.replaceAll(
+        [
+          {
+            ...UNREAD,
+            description: 'Sends parcels',
+            hasInputSchema: true,
+            annotations: ['parcels'],
+          },
+        ],
+        2,
+      );
+      expect(await store.find('ship')).toMatchObject({
+        labels: ['parcels'],
+        versions: [{ description: 'Sends parcels', hasInputSchema: true }],
+      });
+    });
+
+    it('takes away labels that one which tells of labels has no longer', async () => {
+      await store.replaceAll([READ], 1);
+      await store.replaceAll([{ ...UNREAD, annotations: ['parcels'] }], 2);
+      expect((await store.find('ship'))?.labels).toEqual(['parcels']);
+    });
+
     it('takes it as it is told when it is new', async () => {
       await store.replaceAll([UNREAD], 1);
       expect(await store.find('ship')).toMatchObject({

@@ -124,7 +124,7 @@ export class WorkflowStore {
         await transaction('workflow')
           .insert(workflowToRow(this.#engine, workflow, seenAt))
           .onConflict(['engine', 'id', 'version'])
-          .merge(workflow.isUnread ? COLUMNS_OF_DEPLOYMENT : undefined);
+          .merge(columnsToTake(workflow));
       }
       await replaceLabels(transaction, this.#engine, workflows);
       return before !== (await fingerprint(transaction, this.#engine));
@@ -184,9 +184,25 @@ function newestFirst(a: WorkflowRecord, b: WorkflowRecord): number {
   return deployed || compareVersions(b.version, a.version);
 }
 
+/** Undefined for all of them. */
+function columnsToTake({
+  isUnread,
+  description,
+  hasInputSchema,
+}: EngineWorkflow): string[] | undefined {
+  return isUnread
+    ? [
+        ...COLUMNS_OF_DEPLOYMENT,
+        // Some engines know these without the definition.
+        ...(description === undefined ? [] : ['description']),
+        ...(hasInputSchema ? ['has_input_schema'] : []),
+      ]
+    : undefined;
+}
+
 /**
  * Labels of a workflow that is gone stay: rules about its instances need them. So do those of one with
- * a version that can't be read.
+ * a version that tells of none and can't be read.
  */
 async function replaceLabels(
   transaction: Knex.Transaction,
@@ -194,8 +210,8 @@ async function replaceLabels(
   workflows: EngineWorkflow[],
 ) {
   const ids = new Set(workflows.map(({ id }) => id));
-  for (const { id, isUnread } of workflows) {
-    if (isUnread) {
+  for (const { id, isUnread, annotations } of workflows) {
+    if (isUnread && annotations.length === 0) {
       ids.delete(id);
     }
   }
