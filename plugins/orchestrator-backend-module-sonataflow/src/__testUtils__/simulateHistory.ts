@@ -61,8 +61,10 @@ export function simulateHistory(options: HistoryOptions): IndexWrite[] {
       const stalled = stallMs();
       const full = { ...row, ...change };
       visibleAt = Math.max(visibleAt + 1, full.lastUpdate + (stalled || usual));
-      // Half a row that came too late for any cursor has an end of its own to be found.
-      const mayBeHalf = !isEmbedded && (!stalled || stalls?.of === 'all');
+      // Half a row that came too late for any cursor has an end of its own to be found. It may be late
+      // only since the one before was.
+      const isLate = visibleAt - full.lastUpdate > options.longestDelayMs;
+      const mayBeHalf = !isEmbedded && (!isLate || stalls?.of === 'all');
       if (isSplit && mayBeHalf && random() < 0.5) {
         const half = {
           ...full,

@@ -6,7 +6,7 @@ import { TimePosition } from './TimePager';
 export interface ChangeCursor {
   /** Everything with an earlier `lastUpdate` was seen at least once, on the engine's clock. */
   watermark?: number;
-  /** A reading that has more pages, with the latest `lastUpdate` seen so far. */
+  /** A reading that has more pages, with the latest `lastUpdate` that was there when it began. */
   pass?: { position: TimePosition; latest: number };
 }
 

@@ -131,6 +131,31 @@ describe('the feed', () => {
       expect((await readChanges(cursor, 10)).ids).toContain('older');
     });
 
+    it('show a row that became visible behind a reading that took long', async () => {
+      ['a', 'b', 'c'].forEach((id, i) =>
+        put(id, { lastUpdate: NOON + i * 1_000 }),
+      );
+      const first = await engine.changes(undefined, 1);
+      expect(idsOf(first.summaries)).toEqual(['a']);
+      // Visible within a second, but behind the page that was read.
+      put('behind', { lastUpdate: NOON + 500 });
+      clock.advance(60_000);
+      put('newer', { lastUpdate: NOON + 60_000 });
+      const { ids, cursor } = await readChanges(first.nextCursor, 1);
+      expect(ids).toEqual(['b', 'c', 'newer']);
+      expect((await readChanges(cursor, 10)).ids).toContain('behind');
+    });
+
+    it('of many pages are not all read again', async () => {
+      numbered(100).forEach((id, i) =>
+        put(id, { lastUpdate: NOON - 100_000 + i * 1_000 }),
+      );
+      const { cursor } = await readChanges(undefined, 10);
+      expect((await readChanges(cursor, 10)).ids).toEqual(
+        numbered(100).slice(-3),
+      );
+    });
+
     it('are not led astray by a time in the far future', async () => {
       put('odd', { lastUpdate: NOON + 10 * 86_400_000 });
       const { cursor } = await readChanges(undefined, 10);

@@ -14,13 +14,16 @@ import { parseTimestamp } from '../mapping/timestamp';
 import { ChangeCursor, decodeCursor, encodeCursor } from './ChangeCursor';
 import { LateChanges } from './LateChanges';
 import { latestUpdate } from './latestUpdate';
-import { TimePager, TimeRange } from './TimePager';
+import { TimePage, TimePager, TimeRange } from './TimePager';
 import { WindowPositions } from './WindowPositions';
 
 /** How far behind newer rows others become visible: 200 ms were enough with an embedded index. */
 const OVERLAP_MS = 2_000;
 
 const IDS_PER_REQUEST = 200;
+
+/** Of the newest rows: one of them may be unreadable. */
+const NEWEST_ROWS = 10;
 
 /** Answers the port's questions about many instances at once. */
 export class InstanceFeed {
@@ -53,7 +56,7 @@ export class InstanceFeed {
 
   /**
    * One page of what changed since the cursor. Concurrent starts commit out of order, so each reading
-   * overlaps the one before by a little.
+   * overlaps the one before by a little, however long that took.
    */
   async changes(
     cursorText: string | undefined,
@@ -61,13 +64,11 @@ export class InstanceFeed {
     signal?: AbortSignal,
   ): Promise<EngineChanges> {
     const cursor = decodeCursor(cursorText);
-    const { rows, next } = await this.#pager.page(
-      rangeOf(cursor),
-      cursor.pass?.position,
+    const { rows, next, latest } = await this.#changedPage(
+      cursor,
       Math.max(1, limit),
       signal,
     );
-    const latest = Math.max(latestUpdate(rows), cursor.pass?.latest ?? 0);
     const nextCursor = next
       ? { ...cursor, pass: { position: next, latest } }
       : this.#endPass(cursor, latest);
@@ -76,6 +77,37 @@ export class InstanceFeed {
       nextCursor: encodeCursor(nextCursor),
       more: next !== undefined,
     };
+  }
+
+  /**
+   * A page, with the latest time that was there when its reading began. Of a reading of many pages
+   * that is asked for before: what becomes visible behind them while they are read is no older than
+   * that less the overlap, whatever newer times the later pages show.
+   */
+  async #changedPage(
+    cursor: ChangeCursor,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<TimePage & { latest: number }> {
+    const read = () =>
+      this.#pager.page(rangeOf(cursor), cursor.pass?.position, limit, signal);
+    const page = await read();
+    if (cursor.pass) {
+      return { ...page, latest: cursor.pass.latest };
+    }
+    if (!page.next) {
+      return { ...page, latest: latestUpdate(page.rows) };
+    }
+    const { rows: newest } = await this.#dataIndex.readableRows(
+      INSTANCE_SUMMARIES,
+      {
+        orderBy: { lastUpdate: 'DESC' },
+        pagination: { limit: NEWEST_ROWS, offset: 0 },
+      },
+      signal,
+    );
+    const latest = Math.min(latestUpdate(newest), this.#clock.now());
+    return { ...(await read()), latest };
   }
 
   /** One page of what changed some time ago, once more: rows may become visible late. */
