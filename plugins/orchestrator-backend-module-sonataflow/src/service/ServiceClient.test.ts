@@ -416,11 +416,16 @@ describe('ServiceClient', () => {
       });
     });
 
-    it('is done when a later node failed', async () => {
+    it('tells that a later node failed', async () => {
       server.handle(
-        answer({ status: 500, body: { id: INSTANCE.engineInstanceId } }),
+        answer({
+          status: 500,
+          body: { id: INSTANCE.engineInstanceId, message: 'later' },
+        }),
       );
-      await expect(client.instances.skip(INSTANCE)).resolves.toBeUndefined();
+      await expect(client.instances.skip(INSTANCE)).resolves.toEqual({
+        errorMessage: 'later',
+      });
     });
 
     it('is refused without the add-on', async () => {
@@ -442,6 +447,16 @@ describe('ServiceClient', () => {
         method: 'POST',
         url: `/management/processes/greet/instances/${INSTANCE.engineInstanceId}/nodeInstances/n%2F1`,
       });
+    });
+
+    it('tells that it failed again', async () => {
+      server.handle(
+        answer({
+          status: 500,
+          body: { id: INSTANCE.engineInstanceId, message: 'again' },
+        }),
+      );
+      await expect(again()).resolves.toEqual({ errorMessage: 'again' });
     });
 
     it('tells a node that is not open from an instance that is not there', async () => {
