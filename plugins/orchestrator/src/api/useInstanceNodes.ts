@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '@backstage/core-plugin-api';
 import { InstanceNodeList } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { pollEvery } from '../live/pollInterval';
+import { useFollowing } from '../live/useFollowing';
 import { readNodes } from './readNodes';
 import { orchestratorApiRef } from './orchestratorApiRef';
 import { queryKeys } from './queryKeys';
@@ -13,10 +14,11 @@ const pauseMsPerNode = 1;
  * The nodes that an instance entered, read again as often as the instance itself. Long lists come
  * page by page: `total` says how many there are.
  */
-export function useInstanceNodes(instanceId: string, isFollowed: boolean) {
+export function useInstanceNodes(instanceId: string, canChange: boolean) {
   const api = useApi(orchestratorApiRef);
   const client = useQueryClient();
   const queryKey = queryKeys.nodes(instanceId);
+  const isFollowed = useFollowing(canChange);
   return useQuery({
     queryKey,
     queryFn: ({ signal }) =>

@@ -12,7 +12,7 @@ const textOf = (value: unknown) => JSON.stringify(value ?? {}, undefined, 2);
 function useDataOf({ id, state, allowed }: InstanceDetail) {
   return useInstanceData(id, {
     enabled: allowed.readData.allowed,
-    isFollowed: isUnfinished(state),
+    canChange: isUnfinished(state),
   });
 }
 

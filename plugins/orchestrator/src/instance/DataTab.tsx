@@ -15,7 +15,7 @@ export function DataTab({ instance }: { instance: InstanceDetail }) {
   const { readData } = instance.allowed;
   const query = useInstanceData(instance.id, {
     enabled: readData.allowed,
-    isFollowed: isUnfinished(instance.state),
+    canChange: isUnfinished(instance.state),
   });
   if (!readData.allowed) {
     return (

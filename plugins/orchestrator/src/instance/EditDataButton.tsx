@@ -27,7 +27,7 @@ export function EditDataButton({ instance, isRetried }: EditDataButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const query = useInstanceData(instance.id, {
     enabled: isOffered && instance.allowed.readData.allowed,
-    isFollowed: false,
+    canChange: false,
   });
   const data = query.data?.data;
   if (!isOffered || !isObject(data)) return null;

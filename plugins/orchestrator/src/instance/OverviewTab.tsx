@@ -26,8 +26,8 @@ import { WaitPanel } from './WaitPanel';
 export function OverviewTab({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const isNarrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('md'));
-  const isFollowed = isUnfinished(instance.state);
-  const nodes = useInstanceNodes(instance.id, isFollowed);
+  const canChange = isUnfinished(instance.state);
+  const nodes = useInstanceNodes(instance.id, canChange);
   const definition = useWorkflowDefinition(instance.workflowId, {
     version: instance.workflowVersion,
     revision: instance.revision,
@@ -35,7 +35,7 @@ export function OverviewTab({ instance }: { instance: InstanceDetail }) {
   const data = useInstanceData(instance.id, {
     enabled:
       instance.allowed.readData.allowed && instance.state === 'COMPLETED',
-    isFollowed,
+    canChange,
   });
   const items = useMemo(() => nodes.data?.items ?? [], [nodes.data]);
   const live = useMemo(
