@@ -3,7 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { Bed } from './support/Bed';
 import { factsOfIndexed, factsOfStored } from './support/facts';
 import { figure } from './support/figure';
-import { IndexedInstance, indexedInstances } from './support/IndexedInstance';
+import {
+  indexedAsWaiting,
+  IndexedInstance,
+  indexedInstances,
+} from './support/IndexedInstance';
 import { inParallel } from './support/inParallel';
 import { deliver, requestOrder, runOrder } from './support/orders';
 import { expect, isShort, promise } from './support/promise';
@@ -36,6 +40,7 @@ promise(
       (await bed.left.allInstances({ search: reference, state })).length;
     await expect.poll(() => inFlight('ACTIVE')).toBe(COUNT);
     await expect.poll(async () => (await newOrders()).length).toBe(COUNT);
+    await expect.poll(() => waitingAmong(bed, ids)).toBe(COUNT);
 
     await killEverything(bed);
     await bed.up();
@@ -138,6 +143,13 @@ async function killEverything(bed: Bed): Promise<void> {
 
 async function indexedOrders(bed: Bed): Promise<IndexedInstance[]> {
   return indexedInstances(bed.dataIndexUrl, 'promise_order');
+}
+
+/** How many of the orders the Data Index knows to wait for their delivery. */
+async function waitingAmong(bed: Bed, orderIds: string[]): Promise<number> {
+  const waiting = await indexedAsWaiting(bed.dataIndexUrl, 'promise_order');
+  const known = new Set(waiting.map(({ businessKey }) => businessKey));
+  return orderIds.filter(id => known.has(id)).length;
 }
 
 /** How many orders the first service keeps, since they are not finished. */
