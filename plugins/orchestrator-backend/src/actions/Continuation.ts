@@ -16,6 +16,7 @@ import {
   shortened,
 } from '../store';
 import { CONFIRMATION_MS } from './AbortService';
+import { requirePossible } from './requirePossible';
 import { RetryMarks } from './RetryMarks';
 
 interface ContinuationOptions {
@@ -66,13 +67,7 @@ export class Continuation {
    * @throws ConflictError when the instance can't take it, or another asks just now
    */
   async goOn(record: InstanceRecord, wish: Wish): Promise<InstanceRecord> {
-    const { engineInstanceId } = record;
-    const obstacle = wish.obstacle(record);
-    if (obstacle !== undefined || engineInstanceId === undefined) {
-      throw new ConflictError(
-        obstacle ?? 'The workflow engine has not confirmed this instance yet.',
-      );
-    }
+    const engineInstanceId = requirePossible(record, wish.obstacle(record));
     const claimedAt = await this.#claim(record, wish);
     const failure = await this.#ask(record, claimedAt, options =>
       wish.ask(engineInstanceId, options),

@@ -20,6 +20,7 @@ import {
 } from '../instances';
 import { InstanceRecord } from '../store';
 import { Continuation, Wish } from './Continuation';
+import { requirePossible } from './requirePossible';
 
 /** How long the engine may take. */
 const TIMEOUT_MS = 10_000;
@@ -152,13 +153,7 @@ export class SteeringService {
 
   async #take(step: Step): Promise<InstanceRecord> {
     const { record, act } = await this.#permitted(step);
-    const obstacle = abortObstacle(record);
-    const { engineInstanceId } = record;
-    if (obstacle !== undefined || engineInstanceId === undefined) {
-      throw new ConflictError(
-        obstacle ?? 'The workflow engine has not confirmed this instance yet.',
-      );
-    }
+    const engineInstanceId = requirePossible(record, abortObstacle(record));
     await act(engineInstanceId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return record;
   }

@@ -220,6 +220,7 @@ function deliveryFromRow(row: Record<string, unknown>): Delivery {
     // It was checked before it was stored.
     event: JSON.parse(String(row.body)) as CloudEvent,
     attempts: Number(row.attempts),
+    // In quarters of a refusal.
     weight: Number(row.refusals),
     // SQLite has numbers for it.
     mayHaveArrived: Boolean(row.may_have_arrived),

@@ -73,6 +73,16 @@ describe.each(databaseIds)('events on %s', databaseId => {
 
   const arrived = async () => engine.sent.map(({ event }) => event.id);
 
+  /** Waits for these attempts at the only event, each made without the pause before it. */
+  const attemptedInVain = async (each: number[]) => {
+    for (const attempts of each) {
+      await eventually(undelivered, ([event]) =>
+        expect(event).toMatchObject({ attempts, state: 'waiting' }),
+      );
+      await knex('event_delivery').update({ next_attempt_at: 0 });
+    }
+  };
+
   beforeAll(async () => {
     knex = await createDatabase(databaseId);
   });
@@ -687,12 +697,7 @@ describe.each(databaseIds)('events on %s', databaseId => {
       await start({ config: { events: { attempts: 1 } } });
       engine.failure = new EngineProtocolError('HTTP 500');
       await send(order());
-      for (const attempts of [1, 2, 3]) {
-        await eventually(undelivered, ([event]) =>
-          expect(event).toMatchObject({ attempts, state: 'waiting' }),
-        );
-        await knex('event_delivery').update({ next_attempt_at: 0 });
-      }
+      await attemptedInVain([1, 2, 3]);
       await eventually(undelivered, ([event]) =>
         expect(event).toMatchObject({
           attempts: 4,
@@ -714,12 +719,7 @@ describe.each(databaseIds)('events on %s', databaseId => {
         throw failures.shift() ?? new Error('asked too often');
       };
       await send(order());
-      for (const attempts of [1, 2, 3]) {
-        await eventually(undelivered, ([event]) =>
-          expect(event).toMatchObject({ attempts, state: 'waiting' }),
-        );
-        await knex('event_delivery').update({ next_attempt_at: 0 });
-      }
+      await attemptedInVain([1, 2, 3]);
       await eventually(undelivered, ([event]) =>
         expect(event).toMatchObject({ attempts: 4, state: 'undeliverable' }),
       );
