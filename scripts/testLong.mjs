@@ -3,7 +3,8 @@
 import { resolve } from 'node:path';
 import { explain } from '../.yarn/bootstrap/explain.mjs';
 import { requireTools } from '../e2e/sonataflow/bed/findTools.mjs';
-import { runJest } from './test/runPackageTests.mjs';
+import { findPostgres } from './test/findPostgres.mjs';
+import { databasesOf, runJest } from './test/runPackageTests.mjs';
 import { runPromises } from './test/runPromises.mjs';
 import { summarize } from './test/summarize.mjs';
 
@@ -11,8 +12,10 @@ const root = resolve(import.meta.dirname, '..');
 
 await explain(async () => {
   requireTools();
+  const postgres = await findPostgres(process.env);
   const fuzz = await runJest(root, 'Long random tests', ['fuzz'], {
     LONG_TESTS: '1',
+    ...databasesOf(postgres.url),
   });
   const promises = await runPromises(root, { form: 'full' });
   const { text, failed } = summarize([fuzz, promises], []);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, createServer, request, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** Hands requests on to another server, counts them, and times those of one kind. */
+/** Hands requests on to another server, counts them, and times those that change something. */
 export class CountingProxy {
   readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true });
@@ -32,9 +32,11 @@ export class CountingProxy {
         answer => {
           response.writeHead(answer.statusCode ?? 502, answer.headers);
           answer.pipe(response);
-          answer.once('end', () => {
-            this.#lastMs = performance.now() - began;
-          });
+          if (incoming.method === 'POST') {
+            answer.once('end', () => {
+              this.#lastMs = performance.now() - began;
+            });
+          }
         },
       );
       outgoing.once('error', () => response.destroy());
@@ -51,7 +53,7 @@ export class CountingProxy {
     return this.#count;
   }
 
-  /** How long the target took for the last one. */
+  /** How long the target took for the last POST. */
   get lastMs(): number {
     return this.#lastMs;
   }

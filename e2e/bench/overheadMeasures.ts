@@ -8,8 +8,8 @@ import { percentile, repeat } from './repeat';
 
 /** A JVM that has just started compiles on the processors that the portal needs too. */
 const SERVICE_WARM_UP_RUNS = 2_000;
-const WARM_UP_RUNS = 100;
-const RUNS = 300;
+const WARM_UP_RUNS = 1_000;
+const RUNS = 1_000;
 
 interface Bed {
   api: PortalApi;
@@ -23,10 +23,11 @@ interface Bed {
  * answer of Backstage that does nothing, and one row that is safely on the disk.
  */
 export async function measureOverhead(bed: Bed): Promise<Figure[]> {
-  const { api, service } = bed;
+  const { api, service, databases } = bed;
   await repeat('warm up the service', SERVICE_WARM_UP_RUNS, () =>
     timed(() => runDirectly(service)),
   );
+  await databases.analyze();
   const beyondService = async (work: () => Promise<unknown>) =>
     (await timed(work)) - service.lastMs;
   const run = () => beyondService(() => api.run('greeting', samples.greeting));

@@ -5,9 +5,12 @@ const POSTGRES = 'BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING';
 
 /** Runs the tests of all packages with Jest. */
 export function runPackageTests(root, patterns, postgresUrl) {
-  return runJest(root, 'Packages', patterns, {
-    ...(postgresUrl && { [POSTGRES]: postgresUrl }),
-  });
+  return runJest(root, 'Packages', patterns, databasesOf(postgresUrl));
+}
+
+/** Where tests find a PostgreSQL beside SQLite; without an address they use only the latter. */
+export function databasesOf(postgresUrl) {
+  return postgresUrl ? { [POSTGRES]: postgresUrl } : {};
 }
 
 /** Runs Jest on the repository, with more arguments and environment. */

@@ -107,9 +107,10 @@ export class Continuation {
     } catch (error) {
       this.#tell(record);
       if (provesNoEffect(error)) {
-        await this.#marks.takeBack(record, claimedAt);
+        // What the engine said matters more than a mark, which loses its force by itself.
+        await this.#marks.takeBack(record, claimedAt).catch(() => {});
       } else if (!isSilence(error)) {
-        await this.#marks.settle(record, claimedAt);
+        await this.#marks.settle(record, claimedAt).catch(() => {});
       }
       throw error;
     }

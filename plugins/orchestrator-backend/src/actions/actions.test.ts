@@ -8,6 +8,7 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
+import { createDatabase } from '../__testUtils__/testDatabases';
 
 describe('acting on an instance', () => {
   let portal: Portal;
@@ -481,6 +482,26 @@ describe('acting on an instance', () => {
       const { status, body } = await retry();
       expect(status).toBe(422);
       expect(body.error.message).toBe('The failed node is gone.');
+    });
+
+    it('passes it on also when the database fails just then', async () => {
+      const knex = await createDatabase('SQLITE_3');
+      const other = await (
+        await startPortal({ engine, knex })
+      ).workflowsLoaded();
+      await becomes({ state: 'ERROR' });
+      const path = `/instances/${await engineId()}`;
+      await eventually(
+        () => other.get(path),
+        ({ body }) => expect(body.state).toBe('ERROR'),
+      );
+      engine.retry = async () => {
+        await knex.schema.renameTable('instance', 'instance_elsewhere');
+        throw new EngineRefusedError('The failed node is gone.');
+      };
+      const { body } = await other.post(`${path}/retry`);
+      expect(body.error.message).toBe('The failed node is gone.');
+      await other.stop();
     });
   });
 

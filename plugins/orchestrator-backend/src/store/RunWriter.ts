@@ -25,6 +25,10 @@ export type Confirmation = Required<
  */
 const MOST_AT_ONCE = 500;
 
+/** The condition literally as in the index: a failed instance takes nothing of the engine. */
+const RUNNING = `SELECT id FROM instance WHERE engine = ? AND initiator = ?
+  AND state IN ('PENDING', 'ACTIVE', 'SUSPENDED')`;
+
 /** Writes down runs: before the engine is asked, and what it answered. */
 export class RunWriter {
   readonly #knex: Knex;
@@ -68,21 +72,17 @@ export class RunWriter {
   ): Promise<boolean> {
     const row = instanceToRow(record);
     const columns = Object.keys(row);
-    const running = knex('instance')
-      .select('id')
-      .where({ engine: this.#engine, initiator: record.initiator ?? '' })
-      // Literally as in the index: a failed instance takes nothing of the engine.
-      .whereRaw(`state IN ('PENDING', 'ACTIVE', 'SUSPENDED')`)
-      .limit(limit)
-      .as('running');
-    const values = knex
-      .select(columns.map(column => knex.raw('?', [row[column] as Knex.Value])))
-      .whereRaw('? < ?', [knex.from(running).count('*'), limit]);
-    const stored = await knex.raw('? RETURNING id', [
-      knex(
-        knex.raw(`instance (${columns.map(() => '??').join(', ')})`, columns),
-      ).insert(values),
-    ]);
+    // Every run goes through here: knex would take longer to put it together than to send it.
+    const stored = await knex.raw(
+      `INSERT INTO instance (${columns.join(', ')})
+       SELECT ${columns.map(() => '?').join(', ')}
+       WHERE ? > (SELECT count(*) FROM (${RUNNING} LIMIT ?) AS running)
+       RETURNING id`,
+      [
+        ...columns.map(column => row[column] as Knex.Value),
+        ...[limit, this.#engine, record.initiator ?? '', limit],
+      ],
+    );
     return rowsOf(stored).length > 0;
   }
 
