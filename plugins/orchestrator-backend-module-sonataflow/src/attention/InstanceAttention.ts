@@ -9,6 +9,12 @@ import { PresenceWatch } from './PresenceWatch';
 /** Why a person should look at an instance. */
 export type Attention = 'version-not-deployed' | 'not-at-service';
 
+/** What is known of one, as the port tells it: what this replica did not look at is undecided. */
+export interface AttentionFinding {
+  attention?: Attention;
+  undecidedAttention?: Attention[];
+}
+
 /** Younger instances are not asked for: they are well, or end before anyone wonders. */
 const MIN_AGE_MS = 10 * 60_000;
 /** Somebody looks at the instance, so it is asked for sooner. */
@@ -63,28 +69,28 @@ export class InstanceAttention {
   }
 
   /** What is known by now; asks for more in the background. */
-  of(row: JsonRecord): Attention | undefined {
+  of(row: JsonRecord): AttentionFinding {
     const place = placeOf(row);
     if (!place) {
-      return undefined;
+      return {};
     }
     const deployment = this.#latestDeployment(place);
     if (isReplaced(deployment)) {
-      return 'version-not-deployed';
+      return { attention: 'version-not-deployed' };
     }
     const service = this.#services.find(place.serviceAddress ?? '');
     const isDeployed = deployment?.deployed === 'this-version';
     if (service && isDeployed && this.#isOld(place, MIN_AGE_MS)) {
       this.#watch.consider(place, service);
     }
-    return this.#presence(place);
+    return this.#presence(place) ?? undecided(isDeployed, this.#isHere(place));
   }
 
   /** The same for an instance that somebody looks at; waits a little for the answer. */
   async ofDetail(
     row: JsonRecord,
     signal?: AbortSignal,
-  ): Promise<Attention | undefined> {
+  ): Promise<AttentionFinding> {
     const place = placeOf(row);
     const service = place && this.#services.find(place.serviceAddress ?? '');
     if (place && service && this.#isOld(place, MIN_AGE_OF_DETAIL_MS)) {
@@ -116,8 +122,14 @@ export class InstanceAttention {
       : undefined;
   }
 
-  #presence({ engineInstanceId }: Place): Attention | undefined {
-    return this.#watch.isGone(engineInstanceId) ? 'not-at-service' : undefined;
+  #presence({ engineInstanceId }: Place): AttentionFinding | undefined {
+    return this.#watch.isGone(engineInstanceId)
+      ? { attention: 'not-at-service' }
+      : undefined;
+  }
+
+  #isHere({ engineInstanceId }: Place): boolean {
+    return this.#watch.isPresent(engineInstanceId);
   }
 
   #isOld({ startedAt }: Place, ageMs: number): boolean {
@@ -155,6 +167,14 @@ function definitionOf({ workflowId, version, serviceAddress }: Place) {
   return version === undefined || serviceAddress === undefined
     ? undefined
     : { id: workflowId, version, serviceAddress };
+}
+
+function undecided(isDeployed: boolean, isHere: boolean): AttentionFinding {
+  const marks: Attention[] = [
+    ...(isDeployed ? [] : (['version-not-deployed'] as const)),
+    ...(isHere ? [] : (['not-at-service'] as const)),
+  ];
+  return marks.length > 0 ? { undecidedAttention: marks } : {};
 }
 
 function isReplaced(deployment: Deployment | undefined): boolean {

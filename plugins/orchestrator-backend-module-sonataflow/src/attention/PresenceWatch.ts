@@ -38,6 +38,16 @@ export class PresenceWatch {
     return this.#sightings.get(engineInstanceId)?.isGone ?? false;
   }
 
+  /** Whether the service knew the instance lately: by now another replica may know better. */
+  isPresent(engineInstanceId: string): boolean {
+    const known = this.#sightings.get(engineInstanceId);
+    return (
+      known !== undefined &&
+      known.missedAt === undefined &&
+      this.#clock.now() - known.askedAt < CONFIRM_MS
+    );
+  }
+
   /** Asks in the background when it is time to, and when the service was not asked a moment ago. */
   consider(instance: InstanceRef, service: ServiceClient) {
     const now = this.#clock.now();

@@ -81,6 +81,20 @@ describe('an instance that can’t go on', () => {
       expect(second?.attention).toBe('not-at-service');
     });
 
+    it('is undecided until the service was asked, and again a while after', async () => {
+      put('found');
+      running.add('found');
+      const before = await bed.engine.getInstance('found');
+      bed.clock.advance(3 * MINUTE_MS);
+      const found = await bed.engine.getInstance('found');
+      bed.clock.advance(3 * MINUTE_MS);
+      const [later] = (await bed.engine.summaries(['found'])).summaries;
+
+      expect(before?.undecidedAttention).toContain('not-at-service');
+      expect(found?.undecidedAttention).toBeUndefined();
+      expect(later.undecidedAttention).toEqual(['not-at-service']);
+    });
+
     it('is well again when the service knows it after all', async () => {
       put('found');
       bed.clock.advance(3 * MINUTE_MS);

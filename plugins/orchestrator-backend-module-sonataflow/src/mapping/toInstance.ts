@@ -1,5 +1,6 @@
 import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, recordOf, recordsOf, textOf } from '../dataIndex/json';
+import { AttentionFinding } from '../attention/InstanceAttention';
 import { DefinitionDetail } from '../workflows/Definition';
 import { endReasonOf } from './endReason';
 import { addressIn, errorText, statusIn } from './errorText';
@@ -16,7 +17,7 @@ export function toInstance(
   row: JsonRecord,
   jobs: JsonRecord[],
   detail: DefinitionDetail | undefined,
-  attention?: string,
+  attention?: AttentionFinding,
 ): EngineInstance | undefined {
   const isActive = row.state === 'ACTIVE';
   const waits = isActive ? toWaits(row.nodes, jobs, detail) : [];

@@ -3,6 +3,7 @@ import {
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, recordOf, textOf } from '../dataIndex/json';
+import { AttentionFinding } from '../attention/InstanceAttention';
 import { DefinitionDetail } from '../workflows/Definition';
 import { errorText } from './errorText';
 import { normalTimestamp } from './timestamp';
@@ -13,7 +14,7 @@ export interface SummaryFacts {
   detail?: DefinitionDetail;
   waits: Wait[];
   endReason?: string;
-  attention?: string;
+  attention?: AttentionFinding;
 }
 
 const STATES = new Map<unknown, InstanceState>(
@@ -55,7 +56,7 @@ export function toSummary(
     errorNode: error && nodeNameOf(error, detail),
     waitingFor: state === 'ACTIVE' ? waitingFor(waits) : undefined,
     endReason,
-    attention,
+    ...attention,
   };
 }
 

@@ -310,6 +310,45 @@ describe('acting on an instance', () => {
         await listed({ attention: undefined });
         await endsAs('aborted');
       });
+
+      describe('and a replica reads it that has not asked the service', () => {
+        const asUndecided = () =>
+          listed({
+            attention: undefined,
+            undecidedAttention: ['version-not-deployed', 'not-at-service'],
+            waitingFor: 'what it will never see',
+          });
+
+        it('goes on saying so', async () => {
+          await asUndecided();
+          await eventually(instance, ({ waitingFor }) =>
+            expect(waitingFor).toBe('what it will never see'),
+          );
+          expect((await instance()).attention).toBe('not-at-service');
+        });
+
+        it('stays closed', async () => {
+          expect(await abort()).toMatchObject(givenUp);
+          await asUndecided();
+          engine.put({ engineInstanceId: 'later' });
+          await eventually(
+            async () => (await portal.get('/instances')).body.items,
+            items => expect(items).toHaveLength(3),
+          );
+          expect(await instance()).toMatchObject({
+            state: 'ABORTED',
+            endReason: 'given-up',
+          });
+        });
+
+        it('is closed by who finds it missing for the first time', async () => {
+          await asUndecided();
+          engine.abort = async () => {
+            throw new InstanceNotFoundError('No such instance');
+          };
+          expect(await abort()).toMatchObject(givenUp);
+        });
+      });
     });
 
     describe('since the engine lost it', () => {

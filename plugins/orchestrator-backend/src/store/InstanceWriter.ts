@@ -311,16 +311,22 @@ function claims(run: InstanceRecord, summary: EngineInstanceSummary): boolean {
   );
 }
 
-/** That an index goes on listing what its service lost is no sign that it turned up. */
+/**
+ * That an index goes on listing what its service lost is no sign that it turned up; nor is it one when
+ * this replica has not asked the service. What the index itself did not know has turned up.
+ */
 function isStillLost(
   record: InstanceRecord,
-  { state, attention }: EngineInstanceSummary,
+  { state, attention, undecidedAttention = [] }: EngineInstanceSummary,
 ): boolean {
-  return (
-    record.endReason === GIVEN_UP &&
-    !isFinalState(state) &&
-    attention !== undefined &&
-    UNACCOUNTED_FOR.includes(attention)
+  if (record.endReason !== GIVEN_UP || isFinalState(state)) {
+    return false;
+  }
+  const wasListed =
+    record.engineInstanceId !== undefined && !record.detailsGone;
+  const undecided = wasListed ? undecidedAttention : [];
+  return (attention === undefined ? undecided : [attention]).some(mark =>
+    UNACCOUNTED_FOR.includes(mark),
   );
 }
 

@@ -82,15 +82,30 @@ export function mergeSummary(
       : replaced(record, observed);
   const next: Partial<InstanceRecord> = {
     ...target,
-    // The portal's own marks say that the engine told nothing; now it did.
     attention: isFinalState(target.state)
       ? undefined
-      : shortened(summary.attention, ATTENTION_LIMIT),
+      : attentionOf(record, summary),
     detailsGone: false,
     confirmedUntil: undefined,
   };
   next.durationMs = durationOf({ ...record, ...next });
   return differs(record, next) ? { ...next, observedAt } : undefined;
+}
+
+/**
+ * The portal's own marks say that the engine told nothing; now it did. What the engine found out may
+ * be known to one replica only.
+ */
+function attentionOf(
+  { attention }: InstanceRecord,
+  summary: EngineInstanceSummary,
+): string | undefined {
+  const isUndecided =
+    attention !== undefined && summary.undecidedAttention?.includes(attention);
+  return (
+    shortened(summary.attention, ATTENTION_LIMIT) ??
+    (isUndecided ? attention : undefined)
+  );
 }
 
 /** The row follows the observation. */

@@ -104,6 +104,11 @@ export interface EngineInstanceSummary {
    * another version now, which can't reach it), `not-at-service` (its service no longer knows it).
    */
   attention?: string;
+  /**
+   * Values of {@link EngineInstanceSummary.attention} of which the engine can't say at present whether
+   * they hold: one of them that was told before stays.
+   */
+  undecidedAttention?: string[];
 }
 
 /** @public */
