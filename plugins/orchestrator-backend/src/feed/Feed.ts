@@ -22,7 +22,8 @@ const SAVINGS_MS = 2_000;
  *
  * - `changes`: what changed just now
  * - `past`: what may have been missed, and what is long unfinished
- * - `upkeep`: all that waits for workflow services, the catalog or the own database
+ * - `upkeep`: all that waits for workflow services, the catalog or the own database; while one of them
+ *   is away, the rest is done
  */
 export class Feed {
   readonly #loop: LeasedLoop;
@@ -72,6 +73,7 @@ export class Feed {
       steps: options.upkeep,
       // It asks the index for next to nothing.
       pace: Pace.create({ everyMs, share: 1, savingsMs: 0 }),
+      stepsAreIndependent: true,
     }).round;
     this.#loop = LeasedLoop.create({
       lease,

@@ -14,6 +14,8 @@ interface FeedRoundOptions {
   report: FeedReport;
   /** Whether the store agrees with the engine when a pass has read everything. */
   tellsFreshness?: boolean;
+  /** Whether each step is taken even when one before it failed: what it needs may be there. */
+  stepsAreIndependent?: boolean;
 }
 
 /** Some steps of the feed with a pace of their own. */
@@ -57,16 +59,27 @@ export class FeedRound {
   }
 
   async #takeSteps(startedAt: EpochMs, signal: AbortSignal): Promise<boolean> {
-    const { lease, steps } = this.#options;
+    const { lease, steps, stepsAreIndependent } = this.#options;
+    const failures: unknown[] = [];
     let isBehind = false;
     for (const step of steps) {
-      const outcome = await step.run({
-        startedAt,
-        signal,
-        ask: question => this.#ask(question),
-        checkLease: transaction => lease.check(transaction),
-      });
-      isBehind ||= outcome === 'behind';
+      try {
+        const outcome = await step.run({
+          startedAt,
+          signal,
+          ask: question => this.#ask(question),
+          checkLease: transaction => lease.check(transaction),
+        });
+        isBehind ||= outcome === 'behind';
+      } catch (error) {
+        failures.push(error);
+        if (!stepsAreIndependent || signal.aborted) {
+          break;
+        }
+      }
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
     return isBehind;
   }
