@@ -553,6 +553,7 @@ describe('SonataFlowEngine', () => {
 
     it.each([
       [400, 'EngineRefusedError'],
+      [401, 'EngineUnreachableError'],
       [429, 'EngineUnreachableError'],
       [503, 'EngineUnreachableError'],
     ])('that the broker answers with %i fails as %s', async (status, name) => {

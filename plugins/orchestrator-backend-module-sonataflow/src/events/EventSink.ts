@@ -9,6 +9,7 @@ import { exactHostGuard } from '../http/exactHostGuard';
 import { HttpTransport } from '../http/HttpTransport';
 import { ProxyRule } from '../http/ProxyRule';
 import { toEngineError } from '../http/toEngineError';
+import { throwIfTurnedAway } from '../service/throwUnlessDone';
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
@@ -46,7 +47,8 @@ export class EventSink {
   /** Resolves when the broker accepted the event. */
   async send(event: CloudEvent, signal?: AbortSignal): Promise<void> {
     const status = await this.#post(event, signal);
-    if (status >= 400 && status < 500 && status !== 408 && status !== 429) {
+    throwIfTurnedAway('The event broker', status);
+    if (status >= 400 && status < 500 && status !== 408) {
       throw new EngineRefusedError(
         `The event broker declined the event (HTTP ${status})`,
       );

@@ -1,6 +1,7 @@
 import {
   CloudEvent,
   EngineNotCalledError,
+  EngineRefusedError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { EngineBed } from '../__testUtils__/EngineBed';
 import { Handler } from '../__testUtils__/TestServer';
@@ -135,12 +136,22 @@ describe('an event that is delivered to a service', () => {
       expect(receivedBy()).toEqual([1, 0]);
     });
 
-    it('goes to no other one when that version is gone', async () => {
+    it('goes to no other one when that version was replaced: nobody needs to wait for it', async () => {
       defineVersion('1.0', [AWAITS], 0);
       defineVersion('2.0', [BEGINS], 1);
       bed.services[0].handle(runs('3.0'));
-      await expect(deliverTo('1.0')).rejects.toThrow(EngineNotCalledError);
+      const delivered = deliverTo('1.0');
+      await expect(delivered).rejects.toThrow(EngineRefusedError);
+      await expect(delivered).rejects.toThrow('the service runs version 3.0');
       expect(receivedBy()).toEqual([0, 0]);
+    });
+
+    it('waits for that version while its service is away', async () => {
+      defineVersion('1.0', [AWAITS], 0);
+      defineVersion('2.0', [BEGINS], 1);
+      await bed.services[0].close();
+      await expect(deliverTo('1.0')).rejects.toThrow(EngineNotCalledError);
+      await bed.services[0].listen();
     });
 
     it('is told apart by what starts each version', async () => {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { EngineNotCalledError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { Handler, Reaction, TestServer } from '../__testUtils__/TestServer';
 import { ServiceRule } from '../config/SonataFlowConfig';
@@ -553,6 +554,22 @@ describe('ServiceClient', () => {
       message: expect.stringContaining('takes no events'),
     });
   });
+
+  it.each([
+    [401, 'does not accept the credentials of the portal'],
+    [403, 'does not accept the credentials of the portal'],
+    [429, 'has too much to do at present'],
+  ])(
+    'does not take a %i for a word on the event: it is worth being sent later',
+    async (status, reason) => {
+      server.handle(answer({ status, body: '' }));
+      const sent = client.sendEvent({
+        ...{ specversion: '1.0', id: 'e', source: 's', type: 't' },
+      });
+      await expect(sent).rejects.toThrow(EngineNotCalledError);
+      await expect(sent).rejects.toThrow(reason);
+    },
+  );
 
   it('keeps odd ids inside their place of the path', async () => {
     server.handle(answer({ status: 200, body: {} }));

@@ -1,4 +1,5 @@
 import {
+  EngineNotCalledError,
   EngineProtocolError,
   EngineRefusedError,
   EngineTimeoutError,
@@ -8,11 +9,34 @@ import {
 import { HttpAnswer } from '../http/HttpTransport';
 import { answerMessage } from './answerMessage';
 
+const NAME = 'The workflow service';
+
+/**
+ * Refuses an answer to an event that has nothing to do with the event: the sender's credentials are not
+ * accepted at present, or he sends too many. It is worth being sent later.
+ */
+export function throwIfTurnedAway(name: string, status: number) {
+  if (status === 401 || status === 403 || status === 429) {
+    throw turnedAway(name, status);
+  }
+}
+
+function turnedAway(name: string, status: number): Error {
+  const reason =
+    status === 429
+      ? 'has too much to do at present'
+      : 'does not accept the credentials of the portal';
+  return new EngineNotCalledError(`${name} ${reason} (HTTP ${status})`);
+}
+
 /** The port's error for an answer that does not say that the action was done. */
 export function throwUnlessDone(answer: HttpAnswer, action: string) {
   const { status } = answer;
   if (status >= 200 && status < 300) {
     return;
+  }
+  if (status === 429) {
+    throw turnedAway(NAME, status);
   }
   if (status === 404) {
     throw new InstanceNotFoundError(

@@ -1,6 +1,7 @@
 import {
   EngineDefinition,
   EngineNotCalledError,
+  EngineRefusedError,
   EngineUnreachableError,
   EngineWorkflow,
   InputProblem,
@@ -143,13 +144,20 @@ export class Workflows {
   /**
    * The version asked for, or else the newest deployed one that consumes events of the type, with its
    * service. A definition that can't be read may consume them.
+   *
+   * @throws EngineRefusedError when the version asked for was replaced: waiting does not bring it back
    */
   async consumer(
     { workflowId, version }: WorkflowVersionRef,
     type: string,
   ): Promise<DeployedVersion> {
     if (version !== undefined) {
-      return deployedOrThrow(await this.#choose({ workflowId, version }));
+      const ref = { workflowId, version };
+      const choice = await this.#choose(ref);
+      if ('outcome' in choice && (await this.#isReplaced(ref))) {
+        throw new EngineRefusedError(choice.message);
+      }
+      return deployedOrThrow(choice);
     }
     const versions = await this.#catalog.versions(workflowId);
     const details = await Promise.all(
@@ -217,6 +225,22 @@ export class Workflows {
       }
     }
     return ids.size > 0 ? [...ids] : undefined;
+  }
+
+  /** Whether every service that had a version says that it has another one now, or none. */
+  async #isReplaced({ workflowId, version }: WorkflowVersionRef) {
+    const definitions = await this.#catalog.versions(workflowId, version);
+    const deployments = await Promise.all(
+      definitions.map(definition => this.#deployments.of(definition)),
+    );
+    return (
+      deployments.length > 0 &&
+      deployments.every(
+        ({ isAnswered, deployed }) =>
+          isAnswered &&
+          (deployed === 'other-version' || deployed === 'nothing'),
+      )
+    );
   }
 
   async #choose(ref: WorkflowVersionRef): Promise<RunChoice> {

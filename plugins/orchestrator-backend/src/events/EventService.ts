@@ -95,7 +95,11 @@ export class EventService {
     return undelivered.page(query);
   }
 
-  /** @throws ConflictError when nothing of it was given up */
+  /**
+   * Sends again what was given up, to what its targets run by now.
+   *
+   * @throws ConflictError when nothing of it was given up
+   */
   async redeliver(
     id: string,
     credentials: CallerCredentials,
@@ -112,7 +116,11 @@ export class EventService {
       credentials,
     );
     const released = await undelivered.release(
-      deliveries.map(delivery => delivery.id),
+      deliveries.map(({ id: deliveryId, type, target }) => ({
+        id: deliveryId,
+        // The version that it was for may have been replaced there since.
+        plan: routes.get(type)?.targets.find(plan => plan.target === target),
+      })),
       Date.now(),
     );
     if (released === 0) {

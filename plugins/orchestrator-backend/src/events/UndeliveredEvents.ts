@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { EpochMs, isoTime, numberOf, textOf } from '../database';
 import { defined } from '../defined';
 import { withoutCredentials } from '../withoutCredentials';
+import { EventTargetPlan } from './eventTargets';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -17,6 +18,13 @@ export interface ParkedDelivery {
   id: string;
   state: string;
   type: string;
+  target: string;
+}
+
+/** A delivery to let go again, and how its target is reached by now; left out, as before. */
+export interface Release {
+  id: string;
+  plan?: EventTargetPlan;
 }
 
 /** What of the inbox has not been delivered. */
@@ -86,26 +94,37 @@ export class UndeliveredEvents {
       .join('event_inbox as event', 'event.seq', 'delivery.event_seq')
       .where('delivery.engine', this.#engine)
       .where(either => either.where('delivery.id', id).orWhere('event.id', id))
-      .select('delivery.id', 'delivery.state', 'event.type');
+      .select('delivery.id', 'delivery.state', 'delivery.target', 'event.type');
     return rows.map(row => ({
       id: String(row.id),
       state: String(row.state),
       type: String(row.type),
+      target: String(row.target),
     }));
   }
 
   /** Lets deliveries that were given up wait again, as new ones; tells how many. */
-  async release(ids: string[], now: EpochMs): Promise<number> {
-    return this.#knex('event_delivery')
-      .whereIn('id', ids)
-      .where('state', 'undeliverable')
-      .update({
-        state: 'waiting',
-        attempts: 0,
-        refusals: 0,
-        waiting_since: now,
-        next_attempt_at: now,
-      });
+  async release(releases: readonly Release[], now: EpochMs): Promise<number> {
+    return this.#knex.transaction(async transaction => {
+      let released = 0;
+      for (const { id, plan } of releases) {
+        released += await transaction('event_delivery')
+          .where({ id, state: 'undeliverable' })
+          .update({
+            state: 'waiting',
+            attempts: 0,
+            refusals: 0,
+            waiting_since: now,
+            next_attempt_at: now,
+            ...(plan && {
+              target_name: plan.name,
+              workflow_id: plan.workflowId,
+              workflow_version: plan.version ?? null,
+            }),
+          });
+      }
+      return released;
+    });
   }
 
   /** Numbers for administrators. */

@@ -506,6 +506,36 @@ describe.each(databaseIds)('events on %s', databaseId => {
       expect(late.body.error.message).toBe('The event is delivered.');
     });
 
+    it('go to what replaced the version that they were for', async () => {
+      const pay = { id: 'pay', consumedEventTypes: ['pay.done'] };
+      const started = { startsByEvent: true, serviceUrl: 'http://old.test' };
+      const at = (version: string) => ({
+        ...pay,
+        version,
+        serviceUrl: 'http://new.test',
+      });
+      const deploy = async (version: string) => {
+        engine.setWorkflows({ ...pay, ...started }, at(version));
+        await eventually(
+          async () => (await portal.get('/workflows/pay')).body.versions,
+          versions => expect(versions?.[0].version).toBe(version),
+        );
+      };
+      await deploy('2.0');
+      refused.add('for-2');
+      const { body } = await send(order({ id: 'for-2', type: 'pay.done' }));
+      await eventually(
+        () => undelivered('?state=undeliverable'),
+        items => expect(items).toHaveLength(1),
+      );
+
+      await deploy('3.0');
+      refused.clear();
+      await portal.post(`/events/${body.items[0].id}/redeliver`, undefined);
+      await eventually(arrived, ids => expect(ids).toEqual(['for-2']));
+      expect(engine.sent[0].target).toMatchObject({ version: '3.0' });
+    });
+
     it('are none when nobody sent them', async () => {
       const { status } = await portal.post('/events/none/redeliver', undefined);
       expect(status).toBe(404);
