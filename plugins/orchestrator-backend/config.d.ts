@@ -105,9 +105,9 @@ export interface Config {
       eventBytes?: number;
       /** Events of one sender that may wait for their delivery. Default: 10000. */
       waitingEventsPerSender?: number;
-      /** Runs that one user or service may start in a minute. Default: 600. */
+      /** Runs that one user or service may start in a minute at each replica. Default: 600. */
       runsPerMinute?: number;
-      /** Runs that one user or service may start at once. Default: 100. */
+      /** Runs that one user or service may start at once at each replica. Default: 100. */
       runBurst?: number;
       /**
        * Instances that one user or service may have running or waiting; failed ones do not count.

@@ -21,6 +21,7 @@ import { Feed, WorkflowReader } from './feed';
 import { ChangePublisher } from './live';
 import { OrchestratorMetrics } from './metrics';
 import { createRouter } from './router';
+import { RunService } from './runs';
 
 /** The parts of the backend, put together around one engine. */
 export class Orchestrator {
@@ -32,6 +33,7 @@ export class Orchestrator {
   readonly #exclusive: ExclusiveStart;
   readonly #workflowReader: WorkflowReader;
   readonly #metrics: OrchestratorMetrics;
+  readonly #runs: RunService;
   readonly #unsubscribe: (() => void)[] = [];
 
   static create(options: OrchestratorOptions): Orchestrator {
@@ -63,6 +65,7 @@ export class Orchestrator {
     const starting = createStarting(options, stores, access, () =>
       this.#delivery.wake(),
     );
+    this.#runs = starting.runs;
     this.router = createRouter({
       ...options,
       ...createReading(options, stores, access),
@@ -106,12 +109,16 @@ export class Orchestrator {
     await this.#publisher.start();
   }
 
-  /** Ends reading and delivering, so that another process may take over at once. */
+  /** Ends reading, delivering and what waits to be sent, so that another process may take over at once. */
   async standDown(): Promise<void> {
     this.#metrics.stop();
     this.#exclusive.handOver();
     this.#unsubscribe.splice(0).forEach(unsubscribe => unsubscribe());
-    await Promise.all([this.#feed.stop(), this.#delivery.stop()]);
+    await Promise.all([
+      this.#feed.stop(),
+      this.#delivery.stop(),
+      this.#runs.standDown(),
+    ]);
   }
 
   /** Ends everything else. Uses no database: that may be closed already. */

@@ -66,6 +66,10 @@ export class SonataFlowEngine implements WorkflowEngine {
     }
   }
 
+  refuseWaiting(): void {
+    this.#parts.refuseWaiting();
+  }
+
   async stop(): Promise<void> {
     await this.#parts.close();
   }

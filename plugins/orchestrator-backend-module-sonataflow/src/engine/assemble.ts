@@ -37,6 +37,7 @@ export interface EngineParts {
   actions: InstanceActions;
   timers: InstanceTimers;
   events: WorkflowEvents;
+  refuseWaiting(): void;
   close(): Promise<void>;
 }
 
@@ -81,6 +82,7 @@ export function assemble(options: EngineOptions): EngineParts {
     actions: InstanceActions.create(places, attention, reader),
     timers: InstanceTimers.create(dataIndex, places),
     events: WorkflowEvents.create({ workflows, dataIndex, sink }),
+    refuseWaiting: () => services.refuseWaiting(),
     close: async () => {
       await Promise.all([transport.close(), services.close(), sink?.close()]);
     },

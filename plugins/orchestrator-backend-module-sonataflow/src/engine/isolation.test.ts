@@ -86,16 +86,18 @@ describe('one service that misbehaves', () => {
     expect(flooding.unread).toBe(flooding.requests.length);
   });
 
-  it('takes its own places only, and then refuses more', async () => {
-    const [hung, , , sound] = bed.services;
-    // Its workflow is known to be there, so that runs get as far as the service.
-    hung.handle(request =>
-      request.method === 'GET' ? works(request) : hangs(request),
-    );
-    const stop = new AbortController();
-    const runs = Array.from(
-      { length: WRITES_AT_ONCE + WRITES_WAITING },
-      (_, i) =>
+  describe('that hangs in all that it was sent', () => {
+    let stop: AbortController;
+    let runs: Promise<unknown>[];
+
+    beforeEach(async () => {
+      const [hung] = bed.services;
+      // Its workflow is known to be there, so that runs get as far as the service.
+      hung.handle(request =>
+        request.method === 'GET' ? works(request) : hangs(request),
+      );
+      stop = new AbortController();
+      runs = Array.from({ length: WRITES_AT_ONCE + WRITES_WAITING }, (_, i) =>
         bed.engine
           .run({
             workflowId: 'hung',
@@ -104,25 +106,53 @@ describe('one service that misbehaves', () => {
             signal: stop.signal,
           })
           .catch(error => error),
-    );
-    await eventually(PATIENCE_MS, () =>
-      expect(hung.unanswered).toBe(WRITES_AT_ONCE),
-    );
+      );
+      await eventually(PATIENCE_MS, () =>
+        expect(hung.unanswered).toBe(WRITES_AT_ONCE),
+      );
+    });
 
-    await eventually(PATIENCE_MS, async () =>
-      expect(await run('hung', 'one-too-many')).toEqual({
-        outcome: 'refused',
-        reason: 'unreachable',
-        message: 'The workflow service has too many unanswered requests',
-      }),
-    );
-    await expect(run('sound')).resolves.toMatchObject({ outcome: 'started' });
+    it('takes its own places only, and then refuses more', async () => {
+      const [hung, , , sound] = bed.services;
+      await eventually(PATIENCE_MS, async () =>
+        expect(await run('hung', 'one-too-many')).toEqual({
+          outcome: 'refused',
+          reason: 'unreachable',
+          message: 'The workflow service has too many unanswered requests',
+        }),
+      );
+      await expect(run('sound')).resolves.toMatchObject({ outcome: 'started' });
 
-    expect(hung.unanswered).toBe(WRITES_AT_ONCE);
-    expect(sound.requests.some(({ method }) => method === 'POST')).toBe(true);
-    const reason = new Error('the test is over');
-    stop.abort(reason);
-    expect(new Set(await Promise.all(runs))).toEqual(new Set([reason]));
+      expect(hung.unanswered).toBe(WRITES_AT_ONCE);
+      expect(sound.requests.some(({ method }) => method === 'POST')).toBe(true);
+      const reason = new Error('the test is over');
+      stop.abort(reason);
+      expect(new Set(await Promise.all(runs))).toEqual(new Set([reason]));
+    });
+
+    it('is sent nothing of what waits when the portal is about to end', async () => {
+      const [hung] = bed.services;
+      await eventually(PATIENCE_MS, async () =>
+        expect(await run('hung', 'one-too-many')).toMatchObject({
+          message: expect.stringContaining('too many'),
+        }),
+      );
+      bed.engine.refuseWaiting();
+      const refused = await Promise.all(runs.slice(WRITES_AT_ONCE));
+      expect(new Set(refused.map(each => JSON.stringify(each)))).toEqual(
+        new Set([
+          JSON.stringify({
+            outcome: 'refused',
+            reason: 'unreachable',
+            message:
+              'The workflow service was not called, since the portal is about to end',
+          }),
+        ]),
+      );
+      expect(hung.unanswered).toBe(WRITES_AT_ONCE);
+      stop.abort();
+      await Promise.all(runs);
+    });
   });
 
   it('holds up neither the feed nor its instances’ rows', async () => {

@@ -50,6 +50,20 @@ describe('ConcurrencyLimit', () => {
     await a;
   });
 
+  it('refuses what waits and what comes when it is closed, and lets the rest go on', async () => {
+    const limit = ConcurrencyLimit.create('x', { running: 1, waiting: 1 });
+    const { started, run, finish } = calls(limit);
+    const a = run('a');
+    const waiting = run('b');
+    limit.close();
+    const refused = { kind: 'not-sent', message: expect.stringMatching(/end/) };
+    await expect(waiting).rejects.toMatchObject(refused);
+    await expect(run('c')).rejects.toMatchObject(refused);
+    finish('a');
+    await a;
+    expect(started).toEqual(['a']);
+  });
+
   it('frees the place of a call that failed', async () => {
     const limit = ConcurrencyLimit.create('x', { running: 1, waiting: 0 });
     await expect(

@@ -2,14 +2,15 @@ import { HttpFailure } from './HttpFailure';
 
 /**
  * Lets only so many calls to one service run at once, so that a hung service cannot take the
- * portal's connections and memory. Further calls wait in order; a full queue refuses them.
+ * portal's connections and memory. Further calls wait in order; a full or closed queue refuses them.
  */
 export class ConcurrencyLimit {
   readonly #name: string;
   readonly #running: number;
   readonly #waiting: number;
   #active = 0;
-  readonly #queue: Array<{ begin: () => void }> = [];
+  readonly #queue: Array<{ begin: () => void; refuse: () => void }> = [];
+  #isClosed = false;
 
   private constructor(name: string, running: number, waiting: number) {
     this.#name = name;
@@ -27,7 +28,8 @@ export class ConcurrencyLimit {
   /**
    * Makes the call as soon as there is room.
    *
-   * @throws HttpFailure of kind `not-sent` when too many wait already, or the signal's reason
+   * @throws HttpFailure of kind `not-sent` when too many wait already or it is closed, or the signal's
+   * reason
    */
   async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#enter(signal);
@@ -38,8 +40,17 @@ export class ConcurrencyLimit {
     }
   }
 
+  /** Refuses the calls that wait, and all further ones. */
+  close() {
+    this.#isClosed = true;
+    this.#queue.splice(0).forEach(({ refuse }) => refuse());
+  }
+
   async #enter(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    if (this.#isClosed) {
+      throw this.#closed();
+    }
     if (this.#active < this.#running) {
       this.#active += 1;
       return;
@@ -55,18 +66,31 @@ export class ConcurrencyLimit {
 
   #waitForTurn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const waiting = { begin: resolve };
       const giveUp = () => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
         reject(signal?.reason);
       };
-      waiting.begin = () => {
-        signal?.removeEventListener('abort', giveUp);
-        resolve();
+      const stopWaiting = () => signal?.removeEventListener('abort', giveUp);
+      const waiting = {
+        begin: () => {
+          stopWaiting();
+          resolve();
+        },
+        refuse: () => {
+          stopWaiting();
+          reject(this.#closed());
+        },
       };
       signal?.addEventListener('abort', giveUp, { once: true });
       this.#queue.push(waiting);
     });
+  }
+
+  #closed(): HttpFailure {
+    return new HttpFailure(
+      'not-sent',
+      `${this.#name} was not called, since the portal is about to end`,
+    );
   }
 
   /** The place goes to the first in the queue, or becomes free. */

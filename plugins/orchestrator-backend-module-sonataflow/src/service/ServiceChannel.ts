@@ -105,6 +105,11 @@ export class ServiceChannel {
     );
   }
 
+  /** Sends nothing more that changes something, not even what waits for its turn. */
+  refuseWaiting() {
+    this.#writes.close();
+  }
+
   async #send(
     call: Omit<HttpCall, 'maxBytes'>,
     isBroken: (answer: HttpAnswer) => boolean = () => false,

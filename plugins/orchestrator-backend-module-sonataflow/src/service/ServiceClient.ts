@@ -10,6 +10,7 @@ import { ServiceChannel } from './ServiceChannel';
 import { ServiceInstances } from './ServiceInstances';
 import {
   isMissingRoute,
+  throwIfTurnedAway,
   throwUnlessDone,
   unexpectedAnswer,
 } from './throwUnlessDone';
@@ -73,6 +74,11 @@ export class ServiceClient {
     }
   }
 
+  /** Sends nothing more that changes something, not even what waits for its turn. */
+  refuseWaiting() {
+    this.#channel.refuseWaiting();
+  }
+
   /** What the service has deployed under a workflow's id. */
   async deployedWorkflow(
     workflowId: string,
@@ -118,6 +124,7 @@ export class ServiceClient {
         'The workflow service takes no events: it has no event path `/`',
       );
     }
+    throwIfTurnedAway('The workflow service', answer.status);
     throwUnlessDone(answer, 'take the event');
   }
 }

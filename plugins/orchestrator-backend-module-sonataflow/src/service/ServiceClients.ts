@@ -68,6 +68,11 @@ export class ServiceClients {
     return client;
   }
 
+  /** Nothing more is sent that changes something, not even what waits for its turn. */
+  refuseWaiting() {
+    this.#clients.forEach(({ client }) => client.refuseWaiting());
+  }
+
   async close(): Promise<void> {
     await Promise.all(
       [...this.#clients.values()].map(({ transport }) => transport.close()),

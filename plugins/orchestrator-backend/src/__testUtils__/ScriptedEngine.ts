@@ -34,6 +34,7 @@ export class ScriptedEngine implements WorkflowEngine {
   };
   hasEventBroker = false;
   count?: WorkflowEngine['count'];
+  refuseWaiting?: WorkflowEngine['refuseWaiting'];
   lateChanges?: WorkflowEngine['lateChanges'];
   skip?: WorkflowEngine['skip'];
   retriggerNode?: WorkflowEngine['retriggerNode'];

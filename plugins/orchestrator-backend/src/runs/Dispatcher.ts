@@ -39,6 +39,8 @@ interface DispatcherOptions {
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
+  /** What is being written down. */
+  readonly #writing = new Set<Promise<unknown>>();
 
   static create(options: DispatcherOptions): Dispatcher {
     return new Dispatcher(options);
@@ -46,6 +48,12 @@ export class Dispatcher {
 
   private constructor(options: DispatcherOptions) {
     this.#options = options;
+  }
+
+  /** Resolves when what the engine has answered so far is written down. */
+  async written(): Promise<void> {
+    await new Promise(setImmediate);
+    await Promise.allSettled(this.#writing);
   }
 
   async dispatch(
@@ -75,12 +83,14 @@ export class Dispatcher {
         input,
         businessKey: run.id,
       });
-      return await this.#settle(run, outcome);
+      return await this.#noted(this.#settle(run, outcome));
     } catch (error) {
       const reason = refusalOf(error);
       if (reason !== undefined) {
         const { message } = toError(error);
-        return this.#settle(run, { outcome: 'refused', reason, message });
+        return this.#noted(
+          this.#settle(run, { outcome: 'refused', reason, message }),
+        );
       }
       logger.warn(
         `It is unknown whether run ${run.id} of ${
@@ -88,6 +98,15 @@ export class Dispatcher {
         } started: ${stringifyError(error)}`,
       );
       return { result: 'unconfirmed' };
+    }
+  }
+
+  async #noted<T>(writing: Promise<T>): Promise<T> {
+    this.#writing.add(writing);
+    try {
+      return await writing;
+    } finally {
+      this.#writing.delete(writing);
     }
   }
 

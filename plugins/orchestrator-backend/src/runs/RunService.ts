@@ -128,6 +128,13 @@ export class RunService {
     return { ...started, workflowName };
   }
 
+  /** Lets runs that wait to be sent end as not started, so that they can be asked for elsewhere. */
+  async standDown(): Promise<void> {
+    const { engine, dispatcher } = this.#options;
+    engine.refuseWaiting?.();
+    await dispatcher.written();
+  }
+
   async #start(
     record: InstanceRecord,
     input: Record<string, unknown>,

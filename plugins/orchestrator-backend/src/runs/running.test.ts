@@ -13,6 +13,7 @@ import {
   PortalOptions,
   startPortal,
 } from '../__testUtils__/startPortal';
+import { createDatabase } from '../__testUtils__/testDatabases';
 
 const RUN = '/workflows/greet/instances';
 
@@ -352,6 +353,30 @@ describe('running a workflow', () => {
       await runWithKey('k', {});
       expect(engine.runs).toHaveLength(1);
     });
+  });
+
+  it('ends as not started when it waited to be sent and its portal ends, and can be asked for again', async () => {
+    const knex = await createDatabase('SQLITE_3');
+    await start({ knex, config: { run: { wait: '50ms' } } });
+    const { answer } = heldRun();
+    engine.refuseWaiting = () =>
+      answer({
+        outcome: 'refused',
+        reason: 'unreachable',
+        message: 'Not called: the portal is about to end',
+      });
+    const { status, body } = await runWithKey('once', {});
+    expect(status).toBe(202);
+    await portal.stop();
+
+    await start({ knex });
+    expect((await portal.get(`/instances/${body.id}`)).body).toMatchObject({
+      state: 'ABORTED',
+      endReason: 'not-started',
+    });
+    const again = await runWithKey('once', {});
+    expect(again.status).toBe(201);
+    expect(again.body.id).not.toBe(body.id);
   });
 
   it('is limited for each person on his own', async () => {
