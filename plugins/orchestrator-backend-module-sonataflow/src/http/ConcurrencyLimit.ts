@@ -66,20 +66,14 @@ export class ConcurrencyLimit {
 
   #waitForTurn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      const waiting = { begin: resolve, refuse: () => reject(this.#closed()) };
       const giveUp = () => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
         reject(signal?.reason);
       };
-      const stopWaiting = () => signal?.removeEventListener('abort', giveUp);
-      const waiting = {
-        begin: () => {
-          stopWaiting();
-          resolve();
-        },
-        refuse: () => {
-          stopWaiting();
-          reject(this.#closed());
-        },
+      waiting.begin = () => {
+        signal?.removeEventListener('abort', giveUp);
+        resolve();
       };
       signal?.addEventListener('abort', giveUp, { once: true });
       this.#queue.push(waiting);
