@@ -37,6 +37,12 @@ const TROUBLES: Record<string, { fault: Fault; statuses: number[] }> = {
   },
 };
 
+/** How long each answer of a slow one takes. */
+const SLOW_INDEX_MS = 3_000;
+
+/** Lists that are asked for meanwhile. */
+const LISTS = 5;
+
 /** An action reached nobody then, whatever is wrong: it can simply be asked for again. */
 const NOT_DONE = [503];
 
@@ -138,9 +144,13 @@ async function expectToldWhy(
 promise('a slow Data Index makes lists older, not slower', async ({ bed }) => {
   const api = await bed.left.signIn();
   const asked = bed.indexProxy.spoiled.length;
-  bed.indexProxy.spoil({ delayMs: 3_000 });
+  bed.indexProxy.spoil({ delayMs: SLOW_INDEX_MS });
   await expect.poll(() => bed.indexProxy.spoiled.length).toBeGreaterThan(asked);
-  expect((await api.get('/instances')).status).toBe(200);
+  const began = performance.now();
+  for (let list = 0; list < LISTS; list++) {
+    expect((await api.get('/instances')).status).toBe(200);
+  }
+  expect((performance.now() - began) / LISTS).toBeLessThan(SLOW_INDEX_MS / 2);
   const started = await runOrder(api);
   await expect
     .poll(async () => (await bed.left.instance(started.id)).state)

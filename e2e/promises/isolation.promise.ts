@@ -49,6 +49,9 @@ promise(
       expect([202, 502, 503, 504]).toContain(status);
       expect(body.error?.message ?? body.state).toBeTruthy();
     }
+    for (const { url, asked } of services) {
+      expect({ url, isAsked: asked > 0 }).toEqual({ url, isAsked: true });
+    }
     await Promise.all(services.map(service => service.stop()));
     figure(`${attempts.length} runs of hostile services were asked for`);
     figure(

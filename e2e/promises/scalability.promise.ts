@@ -10,6 +10,7 @@ import { Listener } from './support/Listener';
 import { deliver, runOrder } from './support/orders';
 import { expect, isShort, promise } from './support/promise';
 import { Replica } from './support/Replica';
+import { startsAtService } from './support/startsAtService';
 import { until } from './support/until';
 
 const PAIRS = isShort ? 20 : 200;
@@ -58,6 +59,10 @@ promise(
     expect(
       new Set((await indexed()).map(({ businessKey }) => businessKey)).size,
     ).toBe(PAIRS);
+    // The index may hear of a second one later.
+    for (const id of ids) {
+      expect(await startsAtService(bed.databases.first, id)).toBe(1);
+    }
   },
 );
 

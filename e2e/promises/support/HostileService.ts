@@ -11,6 +11,7 @@ export type Misbehaviour = 'hangs' | 'crashes' | 'answers 50 MB';
 export class HostileService {
   readonly #server: Server;
   readonly workflowIds: string[];
+  #asked = 0;
 
   /** Starts it and announces its workflows to the Data Index, as services do. */
   static async start(options: {
@@ -38,6 +39,7 @@ export class HostileService {
       (_, number) => `promise_${name}_${number}`,
     );
     this.#server = createServer((request, response) => {
+      this.#asked += 1;
       if (misbehaviour === 'crashes') {
         request.socket.resetAndDestroy();
       } else if (misbehaviour === 'answers 50 MB') {
@@ -49,6 +51,11 @@ export class HostileService {
   get url(): string {
     const { port } = this.#server.address() as AddressInfo;
     return `http://127.0.0.1:${port}`;
+  }
+
+  /** How many requests came. */
+  get asked(): number {
+    return this.#asked;
   }
 
   async stop(): Promise<void> {

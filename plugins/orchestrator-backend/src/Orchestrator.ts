@@ -109,7 +109,7 @@ export class Orchestrator {
     await this.#publisher.start();
   }
 
-  /** Ends reading, delivering and what waits to be sent, so that another process may take over at once. */
+  /** Ends reading and delivering, and lets nothing wait to be sent, so that another process may take over at once. */
   async standDown(): Promise<void> {
     this.#metrics.stop();
     this.#exclusive.handOver();

@@ -5,6 +5,11 @@ import { ServiceClient } from '../service/ServiceClient';
 /** A separate index was seen to lag by 75 seconds: an instance may have ended meanwhile. */
 const CONFIRM_MS = 120_000;
 const AGAIN_MS = 30 * 60_000;
+/**
+ * For how long an instance that its service knew counts as there. The feed reads closed instances about
+ * every half hour; by then another replica may know better, and this one asks again.
+ */
+const PRESENT_MS = 2 * AGAIN_MS;
 /** How often one service is asked in the background. */
 const PACE_MS = 1_000;
 const KEPT = 20_000;
@@ -38,13 +43,13 @@ export class PresenceWatch {
     return this.#sightings.get(engineInstanceId)?.isGone ?? false;
   }
 
-  /** Whether the service knew the instance lately: by now another replica may know better. */
+  /** Whether the service knew the instance lately. */
   isPresent(engineInstanceId: string): boolean {
     const known = this.#sightings.get(engineInstanceId);
     return (
       known !== undefined &&
       known.missedAt === undefined &&
-      this.#clock.now() - known.askedAt < CONFIRM_MS
+      this.#clock.now() - known.askedAt < PRESENT_MS
     );
   }
 

@@ -50,7 +50,7 @@ describe('ConcurrencyLimit', () => {
     await a;
   });
 
-  it('refuses what waits and what comes when it is closed, and lets the rest go on', async () => {
+  it('lets nobody wait when it is closed; while there is room it goes on', async () => {
     const limit = ConcurrencyLimit.create('x', { running: 1, waiting: 1 });
     const { started, run, finish } = calls(limit);
     const a = run('a');
@@ -61,7 +61,11 @@ describe('ConcurrencyLimit', () => {
     await expect(run('c')).rejects.toMatchObject(refused);
     finish('a');
     await a;
-    expect(started).toEqual(['a']);
+    const d = run('d');
+    await new Promise(setImmediate);
+    finish('d');
+    await d;
+    expect(started).toEqual(['a', 'd']);
   });
 
   it('frees the place of a call that failed', async () => {

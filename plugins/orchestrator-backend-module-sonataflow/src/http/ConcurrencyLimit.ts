@@ -40,7 +40,7 @@ export class ConcurrencyLimit {
     }
   }
 
-  /** Refuses the calls that wait, and all further ones. */
+  /** Lets nobody wait any more: what has no place is refused, now and later. */
   close() {
     this.#isClosed = true;
     this.#queue.splice(0).forEach(({ refuse }) => refuse());
@@ -48,12 +48,12 @@ export class ConcurrencyLimit {
 
   async #enter(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#isClosed) {
-      throw this.#closed();
-    }
     if (this.#active < this.#running) {
       this.#active += 1;
       return;
+    }
+    if (this.#isClosed) {
+      throw this.#closed();
     }
     if (this.#queue.length >= this.#waiting) {
       throw new HttpFailure(

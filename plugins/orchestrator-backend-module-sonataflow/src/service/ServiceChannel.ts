@@ -105,7 +105,7 @@ export class ServiceChannel {
     );
   }
 
-  /** Sends nothing more that changes something, not even what waits for its turn. */
+  /** Refuses what would have to wait for its turn to change something. */
   refuseWaiting() {
     this.#writes.close();
   }

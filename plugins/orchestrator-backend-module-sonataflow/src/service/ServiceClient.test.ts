@@ -558,6 +558,7 @@ describe('ServiceClient', () => {
   it.each([
     [401, 'does not accept the credentials of the portal'],
     [403, 'does not accept the credentials of the portal'],
+    [407, 'The proxy does not accept the credentials'],
     [429, 'has too much to do at present'],
   ])(
     'does not take a %i for a word on the event: it is worth being sent later',

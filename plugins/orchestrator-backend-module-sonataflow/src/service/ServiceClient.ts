@@ -74,7 +74,7 @@ export class ServiceClient {
     }
   }
 
-  /** Sends nothing more that changes something, not even what waits for its turn. */
+  /** Refuses what would have to wait for its turn to change something. */
   refuseWaiting() {
     this.#channel.refuseWaiting();
   }

@@ -68,7 +68,7 @@ export class ServiceClients {
     return client;
   }
 
-  /** Nothing more is sent that changes something, not even what waits for its turn. */
+  /** Refuses what would have to wait for its turn to change something. */
   refuseWaiting() {
     this.#clients.forEach(({ client }) => client.refuseWaiting());
   }

@@ -13,15 +13,21 @@ const NAME = 'The workflow service';
 
 /**
  * Refuses an answer to an event that has nothing to do with the event: the sender's credentials are not
- * accepted at present, or he sends too many. It is worth being sent later.
+ * accepted at present, by the target or a proxy before it, or he sends too many. It is worth being sent
+ * later.
  */
 export function throwIfTurnedAway(name: string, status: number) {
-  if (status === 401 || status === 403 || status === 429) {
+  if ([401, 403, 407, 429].includes(status)) {
     throw turnedAway(name, status);
   }
 }
 
 function turnedAway(name: string, status: number): Error {
+  if (status === 407) {
+    return new EngineNotCalledError(
+      'The proxy does not accept the credentials of the portal (HTTP 407)',
+    );
+  }
   const reason =
     status === 429
       ? 'has too much to do at present'

@@ -311,6 +311,17 @@ describe('acting on an instance', () => {
         await endsAs('aborted');
       });
 
+      it('stays closed when another version takes its place', async () => {
+        expect(await abort()).toMatchObject(givenUp);
+        await listed({ attention: 'version-not-deployed' });
+        engine.put({ engineInstanceId: 'later' });
+        await eventually(
+          async () => (await portal.get('/instances')).body.items,
+          items => expect(items).toHaveLength(3),
+        );
+        expect(await instance()).toMatchObject({ endReason: 'given-up' });
+      });
+
       describe('and a replica reads it that has not asked the service', () => {
         const asUndecided = () =>
           listed({

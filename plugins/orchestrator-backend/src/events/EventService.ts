@@ -20,7 +20,8 @@ import {
 import { requireSize } from './cloudEvents';
 import { EventInbox } from './EventInbox';
 import { EventRoute, EventRouting } from './EventRouting';
-import { UndeliveredEvents } from './UndeliveredEvents';
+import { EventTargetPlan } from './eventTargets';
+import { ParkedDelivery, UndeliveredEvents } from './UndeliveredEvents';
 
 /** When to come back while too much of a sender waits. */
 const RETRY_SECONDS = 30;
@@ -116,10 +117,9 @@ export class EventService {
       credentials,
     );
     const released = await undelivered.release(
-      deliveries.map(({ id: deliveryId, type, target }) => ({
-        id: deliveryId,
-        // The version that it was for may have been replaced there since.
-        plan: routes.get(type)?.targets.find(plan => plan.target === target),
+      deliveries.map(delivery => ({
+        id: delivery.id,
+        plan: planFor(delivery, routes.get(delivery.type)),
       })),
       Date.now(),
     );
@@ -196,4 +196,18 @@ export class EventService {
     wake();
     return { items };
   }
+}
+
+/**
+ * How a target is reached by now: the version that an event was for may have been replaced there since.
+ * What now starts by the event would start a second time when the event has started something elsewhere.
+ */
+function planFor(
+  { target, others }: ParkedDelivery,
+  route: EventRoute | undefined,
+): EventTargetPlan | undefined {
+  const mayStartTwice = others > 0 && (route?.starts.length ?? 0) > 0;
+  return mayStartTwice
+    ? undefined
+    : route?.targets.find(plan => plan.target === target);
 }

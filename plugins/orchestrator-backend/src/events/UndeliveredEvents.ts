@@ -19,6 +19,8 @@ export interface ParkedDelivery {
   state: string;
   type: string;
   target: string;
+  /** Deliveries of the same event to other targets that were not given up. */
+  others: number;
 }
 
 /** A delivery to let go again, and how its target is reached by now; left out, as before. */
@@ -94,12 +96,25 @@ export class UndeliveredEvents {
       .join('event_inbox as event', 'event.seq', 'delivery.event_seq')
       .where('delivery.engine', this.#engine)
       .where(either => either.where('delivery.id', id).orWhere('event.id', id))
-      .select('delivery.id', 'delivery.state', 'delivery.target', 'event.type');
+      .select(
+        'delivery.id',
+        'delivery.state',
+        'delivery.target',
+        'event.type',
+        {
+          others: this.#knex('event_delivery as other')
+            .whereRaw('other.event_seq = delivery.event_seq')
+            .whereRaw('other.id <> delivery.id')
+            .whereNot('other.state', 'undeliverable')
+            .count('*'),
+        },
+      );
     return rows.map(row => ({
       id: String(row.id),
       state: String(row.state),
       type: String(row.type),
       target: String(row.target),
+      others: Number(row.others),
     }));
   }
 

@@ -2,12 +2,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { FeedReport } from './FeedReport';
 import { FeedRound } from './FeedRound';
 import { FeedState } from './FeedState';
-import { Lease } from './Lease';
+import { Lease, LeaseLostError } from './Lease';
 import { Pace } from './Pace';
 
 describe('a round of the feed in which a step fails', () => {
   /** Names of the steps that were taken in one pass, and the failures that were stored. */
-  async function onePass(options: { stepsAreIndependent?: boolean }) {
+  async function onePass(
+    options: { stepsAreIndependent?: boolean },
+    failure: Error = new Error('The index is away'),
+  ) {
     const taken: string[] = [];
     const stored: string[] = [];
     const ended = new AbortController();
@@ -23,14 +26,17 @@ describe('a round of the feed in which a step fails', () => {
       steps: [
         step('first', () => {}),
         step('second', () => {
-          throw new Error('The index is away');
+          throw failure;
         }),
-        step('third', () => {}),
+        step('third', () => {
+          throw new Error('The catalog is away');
+        }),
+        step('fourth', () => {}),
       ],
       pace: Pace.create({ everyMs: 60_000, share: 1, savingsMs: 0 }),
       lease: {} as Lease,
       report: FeedReport.create({
-        logger: mockServices.logger.mock(),
+        logger: mockServices.logger.mock({ info: () => ended.abort() }),
         state: {
           failed: async (message: string) => {
             stored.push(message);
@@ -45,9 +51,19 @@ describe('a round of the feed in which a step fails', () => {
 
   it('takes those behind it when they have nothing to do with each other', async () => {
     expect(await onePass({ stepsAreIndependent: true })).toEqual({
-      taken: ['first', 'second', 'third'],
-      stored: ['Error: The index is away'],
+      taken: ['first', 'second', 'third', 'fourth'],
+      stored: ['Error: Error: The index is away; Error: The catalog is away'],
     });
+  });
+
+  it('ends there too when another process feeds by now', async () => {
+    const lost = new LeaseLostError('feed');
+    const { taken, stored } = await onePass(
+      { stepsAreIndependent: true },
+      lost,
+    );
+    expect(taken).toEqual(['first', 'second']);
+    expect(stored).toEqual([]);
   });
 
   it('ends there otherwise: a source that is away is asked once', async () => {

@@ -1,7 +1,8 @@
+import { stringifyError } from '@backstage/errors';
 import { EpochMs } from '../database';
 import { FeedReport } from './FeedReport';
 import { FeedStep } from './FeedStep';
-import { Lease } from './Lease';
+import { Lease, LeaseLostError } from './Lease';
 import { Pace } from './Pace';
 import { Round } from './Round';
 
@@ -73,14 +74,13 @@ export class FeedRound {
         isBehind ||= outcome === 'behind';
       } catch (error) {
         failures.push(error);
-        if (!stepsAreIndependent || signal.aborted) {
-          break;
+        const isOver = signal.aborted || error instanceof LeaseLostError;
+        if (isOver || !stepsAreIndependent) {
+          throw error;
         }
       }
     }
-    if (failures.length > 0) {
-      throw failures[0];
-    }
+    throwAny(failures);
     return isBehind;
   }
 
@@ -91,5 +91,14 @@ export class FeedRound {
     } finally {
       this.#askedMs += Date.now() - askedAt;
     }
+  }
+}
+
+function throwAny(failures: readonly unknown[]): void {
+  if (failures.length > 1) {
+    throw new Error(failures.map(stringifyError).join('; '));
+  }
+  if (failures.length === 1) {
+    throw failures[0];
   }
 }

@@ -313,7 +313,8 @@ function claims(run: InstanceRecord, summary: EngineInstanceSummary): boolean {
 
 /**
  * That an index goes on listing what its service lost is no sign that it turned up; nor is it one when
- * this replica has not asked the service. What the index itself did not know has turned up.
+ * this replica has not asked the service, or another version took its place. What the index itself did
+ * not know has turned up.
  */
 function isStillLost(
   record: InstanceRecord,
@@ -324,10 +325,10 @@ function isStillLost(
   }
   const wasListed =
     record.engineInstanceId !== undefined && !record.detailsGone;
-  const undecided = wasListed ? undecidedAttention : [];
-  return (attention === undefined ? undecided : [attention]).some(mark =>
-    UNACCOUNTED_FOR.includes(mark),
-  );
+  const isUnaccountedFor = (mark: string) => UNACCOUNTED_FOR.includes(mark);
+  return attention === undefined
+    ? wasListed && undecidedAttention.some(isUnaccountedFor)
+    : wasListed || isUnaccountedFor(attention);
 }
 
 /** A page may tell of an instance twice; the later word counts. */

@@ -87,9 +87,9 @@ export interface WorkflowEngine {
   /** Connects and loads; the backend calls it once, before anything else. */
   start(): Promise<void>;
   /**
-   * The process is about to end: what waits for its turn to be sent is refused, for another process to
-   * take up, and nothing more is sent. What was sent already goes on. Left out by an engine in which
-   * nothing waits.
+   * The process is about to end: what waits for its turn to be sent, now or later, is refused, for
+   * another process to take up. What can be sent at once still is. Left out by an engine in which nothing
+   * waits.
    */
   refuseWaiting?(): void;
   /** Releases everything; afterwards no listener is called. */
