@@ -136,7 +136,7 @@ describe('one service that misbehaves', () => {
       expect(new Set(await Promise.all(runs))).toEqual(new Set([reason]));
     });
 
-    it('is sent nothing of what waits when the portal is about to end', async () => {
+    it('is sent nothing of what waits when the portal is about to end; others are called as ever', async () => {
       await isFull();
       bed.engine.refuseWaiting();
       const refused = await Promise.all(runs.slice(WRITES_AT_ONCE));
@@ -150,6 +150,7 @@ describe('one service that misbehaves', () => {
           }),
         ]),
       );
+      await expect(run('sound')).resolves.toMatchObject({ outcome: 'started' });
       stop.abort();
       await Promise.all(runs);
       const { requests } = bed.services[0];
