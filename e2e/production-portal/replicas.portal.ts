@@ -4,7 +4,7 @@ import { SECOND_REPLICA_PORT } from './support/ports';
 import { expect, portalTest } from './support/portalTest';
 import { ProductionPortal } from './support/ProductionPortal';
 import { runSample } from './support/runSample';
-import { expectSignedIn, signIn } from './support/signIn';
+import { expectSignedIn, signIn, tokenOf } from './support/signIn';
 
 portalTest(
   'what people do at one replica shows live in browsers at the other one, and goes on when one is killed',
@@ -57,6 +57,36 @@ portalTest(
 
     await Promise.all([olga, olgaElsewhere, victor].map(page => page.close()));
     await second.kill();
+    await bed.portal.start();
+  },
+);
+
+portalTest(
+  'a replica that is asked to end goes on doing what it is asked until its balancer knows',
+  async ({ bed, browser }) => {
+    const page = await browser.newPage({ baseURL: bed.portal.url });
+    await signIn(page, 'olga');
+    await expectSignedIn(page);
+    const authorization = `Bearer ${await tokenOf(page)}`;
+    const ended = bed.portal.stop();
+    await expect
+      .poll(async () => {
+        const ready = await fetch(
+          `${bed.portal.url}/.backstage/health/v1/readiness`,
+        );
+        return ready.status;
+      })
+      .toBe(503);
+
+    const id = await runSample(page, 'release-train');
+    const path = `/api/orchestrator/instances/${id}`;
+    const aborted = await page.request.post(`${path}/abort`, {
+      headers: { authorization },
+      data: { reason: 'Not ready' },
+    });
+    expect(await aborted.json()).toMatchObject({ state: 'ABORTED' });
+    await page.close();
+    expect(await ended).toBe(0);
     await bed.portal.start();
   },
 );
