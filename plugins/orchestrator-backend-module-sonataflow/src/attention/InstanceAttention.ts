@@ -3,7 +3,11 @@ import { Clock } from '../http/Clock';
 import { parseTimestamp } from '../mapping/timestamp';
 import { ServiceClients } from '../service/ServiceClients';
 import { serviceAddressOf } from '../workflows/Definition';
-import { Deployment, DeploymentProbe } from '../workflows/DeploymentProbe';
+import {
+  Deployment,
+  DeploymentProbe,
+  isReplaced,
+} from '../workflows/DeploymentProbe';
 import { PresenceWatch } from './PresenceWatch';
 
 /** Why a person should look at an instance. */
@@ -83,7 +87,10 @@ export class InstanceAttention {
     if (service && isDeployed && this.#isOld(place, MIN_AGE_MS)) {
       this.#watch.consider(place, service);
     }
-    return this.#presence(place) ?? undecided(isDeployed, this.#isHere(place));
+    return (
+      this.#presence(place) ??
+      undecided(isDeployed, this.#watch.isPresent(place.engineInstanceId))
+    );
   }
 
   /** The same for an instance that somebody looks at; waits a little for the answer. */
@@ -126,10 +133,6 @@ export class InstanceAttention {
     return this.#watch.isGone(engineInstanceId)
       ? { attention: 'not-at-service' }
       : undefined;
-  }
-
-  #isHere({ engineInstanceId }: Place): boolean {
-    return this.#watch.isPresent(engineInstanceId);
   }
 
   #isOld({ startedAt }: Place, ageMs: number): boolean {
@@ -175,9 +178,4 @@ function undecided(isDeployed: boolean, isHere: boolean): AttentionFinding {
     ...(isHere ? [] : (['not-at-service'] as const)),
   ];
   return marks.length > 0 ? { undecidedAttention: marks } : {};
-}
-
-function isReplaced(deployment: Deployment | undefined): boolean {
-  const deployed = deployment?.deployed;
-  return deployed === 'other-version' || deployed === 'nothing';
 }

@@ -28,8 +28,8 @@ export class ConcurrencyLimit {
   /**
    * Makes the call as soon as there is room.
    *
-   * @throws HttpFailure of kind `not-sent` when too many wait already or it is closed, or the signal's
-   * reason
+   * @throws HttpFailure of kind `not-sent` when there is no room and too many wait already, or nobody may
+   * wait any more; or the signal's reason
    */
   async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     await this.#enter(signal);

@@ -1,6 +1,6 @@
 import { EngineInstance } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { JsonRecord, recordOf, recordsOf, textOf } from '../dataIndex/json';
 import { AttentionFinding } from '../attention/InstanceAttention';
+import { JsonRecord, recordOf, recordsOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
 import { endReasonOf } from './endReason';
 import { addressIn, errorText, statusIn } from './errorText';

@@ -2,8 +2,8 @@ import {
   EngineInstanceSummary,
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
-import { JsonRecord, recordOf, textOf } from '../dataIndex/json';
 import { AttentionFinding } from '../attention/InstanceAttention';
+import { JsonRecord, recordOf, textOf } from '../dataIndex/json';
 import { DefinitionDetail } from '../workflows/Definition';
 import { errorText } from './errorText';
 import { normalTimestamp } from './timestamp';

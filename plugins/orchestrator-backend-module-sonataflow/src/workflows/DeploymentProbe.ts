@@ -36,6 +36,12 @@ export interface Deployment {
   isAnswered: boolean;
 }
 
+/** Whether the service, when it last answered, had another version in the place, or none. */
+export function isReplaced(deployment: Deployment | undefined): boolean {
+  const deployed = deployment?.deployed;
+  return deployed === 'other-version' || deployed === 'nothing';
+}
+
 interface Probe {
   deployment: Promise<Deployment>;
   /** When others no longer wait for it. */

@@ -13,7 +13,7 @@ import { JsonRecord } from '../dataIndex/json';
 import { ServiceClient } from '../service/ServiceClient';
 import { ServiceClients } from '../service/ServiceClients';
 import { Definition } from './Definition';
-import { DeploymentProbe } from './DeploymentProbe';
+import { DeploymentProbe, isReplaced } from './DeploymentProbe';
 import { InputValidator } from './InputValidator';
 import { revisionOf, SourceFacts, sourceFacts } from './sourceFacts';
 import { WorkflowCatalog } from './WorkflowCatalog';
@@ -235,11 +235,7 @@ export class Workflows {
     );
     return (
       deployments.length > 0 &&
-      deployments.every(
-        ({ isAnswered, deployed }) =>
-          isAnswered &&
-          (deployed === 'other-version' || deployed === 'nothing'),
-      )
+      deployments.every(each => each.isAnswered && isReplaced(each))
     );
   }
 

@@ -279,6 +279,18 @@ describe('acting on an instance', () => {
     describe('since its service lost it while the index lists it', () => {
       const listed = async (fields = {}) =>
         engine.put({ engineInstanceId: await engineId(), ...fields });
+      /** Also when the feed has read what was listed before another instance. */
+      const staysClosed = async () => {
+        engine.put({ engineInstanceId: 'later' });
+        await eventually(
+          async () => (await portal.get('/instances')).body.items,
+          items => expect(items).toHaveLength(3),
+        );
+        expect(await instance()).toMatchObject({
+          state: 'ABORTED',
+          endReason: 'given-up',
+        });
+      };
       let succeed: ScriptedEngine['abort'];
 
       beforeEach(async () => {
@@ -293,15 +305,7 @@ describe('acting on an instance', () => {
       it('closes it, and leaves it closed while the index lists it', async () => {
         expect(await abort()).toMatchObject(givenUp);
         await listed({ waitingFor: 'what it will never see' });
-        engine.put({ engineInstanceId: 'later' });
-        await eventually(
-          async () => (await portal.get('/instances')).body.items,
-          items => expect(items).toHaveLength(3),
-        );
-        expect(await instance()).toMatchObject({
-          state: 'ABORTED',
-          endReason: 'given-up',
-        });
+        await staysClosed();
       });
 
       it('is carried out when the service knows it again', async () => {
@@ -314,12 +318,7 @@ describe('acting on an instance', () => {
       it('stays closed when another version takes its place', async () => {
         expect(await abort()).toMatchObject(givenUp);
         await listed({ attention: 'version-not-deployed' });
-        engine.put({ engineInstanceId: 'later' });
-        await eventually(
-          async () => (await portal.get('/instances')).body.items,
-          items => expect(items).toHaveLength(3),
-        );
-        expect(await instance()).toMatchObject({ endReason: 'given-up' });
+        await staysClosed();
       });
 
       describe('and a replica reads it that has not asked the service', () => {
@@ -341,15 +340,7 @@ describe('acting on an instance', () => {
         it('stays closed', async () => {
           expect(await abort()).toMatchObject(givenUp);
           await asUndecided();
-          engine.put({ engineInstanceId: 'later' });
-          await eventually(
-            async () => (await portal.get('/instances')).body.items,
-            items => expect(items).toHaveLength(3),
-          );
-          expect(await instance()).toMatchObject({
-            state: 'ABORTED',
-            endReason: 'given-up',
-          });
+          await staysClosed();
         });
 
         it('is closed by who finds it missing for the first time', async () => {

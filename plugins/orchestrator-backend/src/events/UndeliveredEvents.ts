@@ -19,7 +19,7 @@ export interface ParkedDelivery {
   state: string;
   type: string;
   target: string;
-  /** Deliveries of the same event to other targets that were not given up. */
+  /** Deliveries of the same event to other targets that arrived, or may arrive. */
   others: number;
 }
 
@@ -105,7 +105,11 @@ export class UndeliveredEvents {
           others: this.#knex('event_delivery as other')
             .whereRaw('other.event_seq = delivery.event_seq')
             .whereRaw('other.id <> delivery.id')
-            .whereNot('other.state', 'undeliverable')
+            .where(arriving =>
+              arriving
+                .whereNot('other.state', 'undeliverable')
+                .orWhere('other.may_have_arrived', true),
+            )
             .count('*'),
         },
       );

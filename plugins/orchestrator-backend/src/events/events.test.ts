@@ -536,42 +536,51 @@ describe.each(databaseIds)('events on %s', databaseId => {
       expect(engine.sent[0].target).toMatchObject({ version: '3.0' });
     });
 
-    it('stay with the version that they were for where they would start a workflow twice', async () => {
-      const pay = (version: string, host: string, startingType: string) => ({
-        id: 'pay',
-        version,
-        serviceUrl: `http://${host}.test`,
-        startsByEvent: true,
-        consumedEventTypes: ['pay.done'],
-        startingEventTypes: [startingType],
-      });
-      const newer = pay('2.0', 'new', 'pay.done');
-      const take = engine.sendEvent.bind(engine);
-      engine.sendEvent = async (event, target) => {
-        if (target.kind === 'workflow' && target.version === '1.0') {
-          throw new EngineRefusedError('Version 1.0 was replaced');
-        }
-        return take(event, target);
-      };
-      engine.setWorkflows(pay('1.0', 'old', 'pay.begun'), newer);
-      await portal.workflowsLoaded();
-      const { body } = await send(order({ id: 'twice', type: 'pay.done' }));
-      await eventually(
-        () => undelivered('?state=undeliverable'),
-        items => expect(items).toHaveLength(1),
-      );
-      expect(engine.sent).toHaveLength(1);
+    it.each([
+      ['arrived', {}],
+      ['may have arrived', { state: 'undeliverable', may_have_arrived: true }],
+    ])(
+      'stay with the version that they were for when they %s where they start a workflow',
+      async (_, elsewhere) => {
+        const pay = (version: string, host: string, startingType: string) => ({
+          id: 'pay',
+          version,
+          serviceUrl: `http://${host}.test`,
+          startsByEvent: true,
+          consumedEventTypes: ['pay.done'],
+          startingEventTypes: [startingType],
+        });
+        const newer = pay('2.0', 'new', 'pay.done');
+        const take = engine.sendEvent.bind(engine);
+        engine.sendEvent = async (event, target) => {
+          if (target.kind === 'workflow' && target.version === '1.0') {
+            throw new EngineRefusedError('Version 1.0 was replaced');
+          }
+          return take(event, target);
+        };
+        engine.setWorkflows(pay('1.0', 'old', 'pay.begun'), newer);
+        await portal.workflowsLoaded();
+        await send(order({ id: 'twice', type: 'pay.done' }));
+        const [parked] = await eventually(
+          () => undelivered('?state=undeliverable'),
+          items => expect(items).toHaveLength(1),
+        );
+        await eventually(arrived, ids => expect(ids).toEqual(['twice']));
+        await knex('event_delivery')
+          .where('target', 'http://new.test')
+          .update({ state: 'delivered', ...elsewhere });
 
-      engine.setWorkflows(pay('3.0', 'old', 'pay.done'), newer);
-      await eventually(
-        async () => (await portal.get('/workflows/pay')).body.versions,
-        versions => expect(versions[0].version).toBe('3.0'),
-      );
-      engine.sendEvent = take;
-      await portal.post(`/events/${body.items[0].id}/redeliver`, undefined);
-      await eventually(undelivered, items => expect(items).toEqual([]));
-      expect(engine.sent[1].target).toMatchObject({ version: '1.0' });
-    });
+        engine.setWorkflows(pay('3.0', 'old', 'pay.done'), newer);
+        await eventually(
+          async () => (await portal.get('/workflows/pay')).body.versions,
+          versions => expect(versions[0].version).toBe('3.0'),
+        );
+        engine.sendEvent = take;
+        await portal.post(`/events/${parked.id}/redeliver`, undefined);
+        await eventually(arrived, ids => expect(ids).toHaveLength(2));
+        expect(engine.sent[1].target).toMatchObject({ version: '1.0' });
+      },
+    );
 
     it('are none when nobody sent them', async () => {
       const { status } = await portal.post('/events/none/redeliver', undefined);
