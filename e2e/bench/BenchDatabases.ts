@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { Database } from '../promises/support/Database';
 import { repeat } from './repeat';
 
 /** Over how long the instances are spread: 112 days. */
@@ -16,16 +17,19 @@ const NAME = `orchestrator_bench_${process.pid}_`;
 /** The databases of a bench, made for it and dropped after it. */
 export class BenchDatabases {
   readonly dataIndex = `${NAME}sonataflow`;
-  readonly portalPrefix = `${NAME}portal_`;
+  readonly portal: Database;
   readonly #client: Client;
 
   static async connect(): Promise<BenchDatabases> {
-    const databases = new BenchDatabases();
+    const databases = new BenchDatabases(
+      await Database.create(`${NAME}portal`),
+    );
     await databases.#client.connect();
     return databases;
   }
 
-  private constructor() {
+  private constructor(portal: Database) {
+    this.portal = portal;
     this.#client = this.#clientOf('postgres');
   }
 
@@ -66,16 +70,13 @@ export class BenchDatabases {
     });
   }
 
-  /** How many instances the portal knows; none as long as its database is not there. */
+  /** How many instances the portal knows; none as long as its tables are not there. */
   async portalRows(): Promise<number> {
     try {
-      return await this.#within(
-        `${this.portalPrefix}orchestrator`,
-        async client => {
-          const { rows } = await client.query('SELECT count(*) FROM instance');
-          return Number(rows[0].count);
-        },
+      const [{ count }] = await this.portal.rows<{ count: string }>(
+        'SELECT count(*) FROM orchestrator.instance',
       );
+      return Number(count);
     } catch {
       return 0;
     }

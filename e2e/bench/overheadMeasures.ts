@@ -1,10 +1,10 @@
 import { PortalApi } from '../support/PortalApi';
-import { portal } from '../support/portal';
 import { samples } from '../support/samples';
 import { BenchDatabases } from './BenchDatabases';
 import { CountingProxy } from './CountingProxy';
 import { Figure } from './Figure';
 import { percentile, repeat } from './repeat';
+import { StartedPortal } from './StartedPortal';
 
 /** A JVM that has just started compiles on the processors that the portal needs too. */
 const SERVICE_WARM_UP_RUNS = 2_000;
@@ -22,7 +22,10 @@ interface Bed {
  * portal's own is measured beside it: the way to the service through the proxy that times it, an
  * answer of Backstage that does nothing, and one row that is safely on the disk.
  */
-export async function measureOverhead(bed: Bed): Promise<Figure[]> {
+export async function measureOverhead(
+  portal: StartedPortal,
+  bed: Bed,
+): Promise<Figure[]> {
   const { api, service, databases } = bed;
   await repeat('warm up the service', SERVICE_WARM_UP_RUNS, () =>
     timed(() => runDirectly(service)),
@@ -39,17 +42,22 @@ export async function measureOverhead(bed: Bed): Promise<Figure[]> {
   return [
     ...figures('run, over the workflow service', times, { atMost: 10 }),
     ...figures('for comparison: the same without the portal', direct),
-    ...(await measureShares(bed)),
+    ...(await measureShares(portal, bed)),
   ];
 }
 
 /** What none of it is the plugin's own. */
-async function measureShares({ databases }: Bed): Promise<Figure[]> {
-  const viewer = await PortalApi.signIn('viewer');
+async function measureShares(
+  portal: StartedPortal,
+  { databases }: Bed,
+): Promise<Figure[]> {
+  const viewer = await portal.signIn('victor');
   const refused = await repeat('refused run', RUNS, () =>
     timed(() => refusedRun(viewer)),
   );
-  const alive = await repeat('answer of Backstage', RUNS, () => timed(isAlive));
+  const alive = await repeat('answer of Backstage', RUNS, () =>
+    timed(() => isAlive(portal.url)),
+  );
   const inserts = await databases.timeInserts(RUNS);
   return [
     ...figures('of it until a run is allowed or refused', refused),
@@ -95,9 +103,7 @@ async function refusedRun(viewer: PortalApi): Promise<void> {
   if (answer.status !== 403) throw new Error('A viewer may run');
 }
 
-async function isAlive(): Promise<void> {
-  const answer = await fetch(
-    `${portal.backendUrl}/.backstage/health/v1/liveness`,
-  );
+async function isAlive(url: string): Promise<void> {
+  const answer = await fetch(`${url}/.backstage/health/v1/liveness`);
   await answer.text();
 }

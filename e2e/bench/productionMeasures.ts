@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import installPortal from '../production-portal/support/installPortal';
 import { PortalApi } from '../support/PortalApi';
-import { productionEnvironment } from '../support/portalEnvironment';
 import { samples } from '../support/samples';
 import { BenchDatabases } from './BenchDatabases';
 import { CountingProxy } from './CountingProxy';
 import { Figure } from './Figure';
 import { measureOverhead } from './overheadMeasures';
 import { percentile, repeat } from './repeat';
+import { StartedPortal } from './StartedPortal';
 import { StartedProgram } from './StartedProgram';
 
 /** With more instances than that the Data Index needs indexes which it does not make itself. */
@@ -23,13 +23,14 @@ const DELAYS = 20;
 const POLL_MS = 20;
 
 /**
- * What the portal costs over SonataFlow and its Data Index.
+ * What the portal, built as it is deployed, costs over SonataFlow and its Data Index.
  *
  * @param instances - that the Data Index has already
  */
 export async function productionMeasures(instances: number): Promise<Figure[]> {
   const servicePort = Number(process.env.SONATAFLOW_PORT ?? 8180);
   const serviceUrl = `http://127.0.0.1:${servicePort}`;
+  installPortal();
   const databases = await BenchDatabases.connect();
   const ends: Array<() => unknown> = [() => databases.drop()];
   try {
@@ -52,53 +53,30 @@ export async function productionMeasures(instances: number): Promise<Figure[]> {
     const greeting = await CountingProxy.start(serviceUrl);
     ends.unshift(() => [index.stop(), greeting.stop()]);
 
-    const starting = startPortal(serviceUrl, index, greeting, databases);
+    const starting = StartedPortal.start({
+      database: databases.portal,
+      dataIndexUrl: index.url,
+      services: [{ match: serviceUrl, rewrite: greeting.url }],
+    });
     const backFill = await measureBackFill(databases, instances);
     const started = await starting;
     ends.unshift(() => started.stop());
 
-    const api = await PortalApi.signIn('administrator');
+    const api = await started.signIn('olga');
     return [
       backFill,
       ...(await measureReads(api)),
-      ...(await measureOverhead({ api, service: greeting, databases })),
+      ...(await measureOverhead(started, {
+        api,
+        service: greeting,
+        databases,
+      })),
       await measureListPage(api, index),
       ...(await measureDelay(api, serviceUrl)),
     ];
   } finally {
     for (const end of ends) await end();
   }
-}
-
-function startPortal(
-  serviceUrl: string,
-  index: CountingProxy,
-  service: CountingProxy,
-  databases: BenchDatabases,
-): Promise<StartedProgram> {
-  return StartedProgram.start(
-    [
-      'scripts/dev.mjs',
-      ...['app-config.yaml', 'e2e/sonataflow/app-config.yaml'].flatMap(file => [
-        '--config',
-        resolve(__dirname, '../..', file),
-      ]),
-    ],
-    {
-      ...productionEnvironment(),
-      ...databases.environment,
-      APP_CONFIG_backend_database_prefix: databases.portalPrefix,
-      // What is measured is the work, not when it is refused.
-      APP_CONFIG_orchestrator_limits_runsPerMinute: '1000000',
-      APP_CONFIG_orchestrator_limits_runBurst: '1000000',
-      SONATAFLOW_URL: serviceUrl,
-      APP_CONFIG_orchestrator_sonataflow_dataIndex_url: index.url,
-      APP_CONFIG_orchestrator_sonataflow_services: JSON.stringify([
-        { match: serviceUrl, rewrite: service.url },
-      ]),
-    },
-    /The portal is ready/,
-  );
 }
 
 /** How fast a portal that starts learns what the Data Index knows already. */

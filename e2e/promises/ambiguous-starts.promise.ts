@@ -10,6 +10,9 @@ import { until } from './support/until';
 
 const TRIES = isShort ? 3 : 40;
 
+/** More for one service wait in the portal. */
+const SENT_AT_ONCE = 32;
+
 /** Orders of version 2.0 go through the proxy. */
 const VERSION = '2.0';
 
@@ -103,6 +106,48 @@ promise(
       .toBe('ACTIVE');
     expect(await startsOf(bed, again)).toBe(1);
     expect(isAsked()).toBe(before + 1);
+  },
+);
+
+promise(
+  'of starts under way and waiting while the portal is killed each sent one is found, and each other one ends as not started',
+  async ({ bed }) => {
+    const api = await bed.left.signIn();
+    // Long enough for each to be answered as pending before the service has any.
+    spoilStarts(bed, { delayMs: 15_000 });
+    const keys = Array.from({ length: SENT_AT_ONCE + 3 }, () => randomUUID());
+    const runs = await inParallel(keys, keys.length, key =>
+      runOrder(api, { version: VERSION, key }),
+    );
+    expect(runs.map(({ state }) => state)).toEqual(keys.map(() => 'PENDING'));
+    await bed.left.kill();
+
+    const after = async () =>
+      Promise.all(runs.map(({ id }) => bed.right.instance(id)));
+    await bed.right.start();
+    await expect
+      .poll(async () => {
+        const states = (await after()).map(({ state }) => state);
+        return states.filter(state => state === 'PENDING').length;
+      })
+      .toBe(0);
+    const ended = (await after()).filter(({ state }) => state === 'ABORTED');
+    expect(ended.map(({ endReason }) => endReason)).toEqual(
+      Array.from({ length: 3 }, () => 'not-started'),
+    );
+    for (const run of await after()) {
+      const starts = run.state === 'ABORTED' ? 0 : 1;
+      expect(await startsOf(bed, run)).toBe(starts);
+    }
+    bed.secondProxy.heal();
+    const { id } = ended[0];
+    const key = keys[runs.findIndex(run => run.id === id)];
+    const again = await runOrder(await bed.right.signIn(), {
+      version: VERSION,
+      key,
+    });
+    expect(again.id).not.toBe(id);
+    await bed.left.start();
   },
 );
 

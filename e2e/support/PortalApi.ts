@@ -18,6 +18,11 @@ export class PortalApi {
     return new PortalApi(backendUrl, backstageIdentity.token);
   }
 
+  /** As somebody who has signed in otherwise. */
+  static withToken(token: string, backendUrl: string): PortalApi {
+    return new PortalApi(backendUrl, token);
+  }
+
   private constructor(backendUrl: string, token: string) {
     this.#backendUrl = backendUrl;
     this.token = token;

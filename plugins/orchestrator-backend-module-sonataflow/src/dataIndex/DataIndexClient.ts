@@ -232,7 +232,7 @@ export class DataIndexClient {
     const timeoutMs = Math.min(this.#config.timeoutMs, SERVICE_TIMEOUT_MS);
     return this.#serviceLimit.run(
       () => this.#send(document, variables, { timeoutMs, signal }),
-      signal,
+      { signal },
     );
   }
 
@@ -266,7 +266,7 @@ export class DataIndexClient {
         this.#breaker.run(() =>
           this.#send(document, variables, { timeoutMs, isChange, signal }),
         ),
-      signal,
+      { signal },
     );
   }
 

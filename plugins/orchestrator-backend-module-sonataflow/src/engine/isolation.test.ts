@@ -1,3 +1,7 @@
+import {
+  EngineRefusedError,
+  RunRequest,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { eventually } from '@open-orchestrator/backstage-plugin-orchestrator-node/testing';
 import { EngineBed } from '../__testUtils__/EngineBed';
 import { Handler } from '../__testUtils__/TestServer';
@@ -157,6 +161,47 @@ describe('one service that misbehaves', () => {
       const sent = requests.filter(({ method }) => method === 'POST');
       expect(sent).toHaveLength(WRITES_AT_ONCE);
     });
+  });
+
+  it('is sent what had to wait only when the portal still wants it', async () => {
+    const [hung] = bed.services;
+    hung.handle(request =>
+      request.method === 'GET' ? works(request) : hangs(request),
+    );
+    const stop = new AbortController();
+    const runHung = (businessKey: string, options: Partial<RunRequest>) =>
+      bed.engine.run({
+        workflowId: 'hung',
+        input: {},
+        businessKey,
+        ...options,
+      });
+    const held = Array.from({ length: WRITES_AT_ONCE }, (_, i) =>
+      runHung(`held-${i}`, { signal: stop.signal }).catch(error => error),
+    );
+    await eventually(PATIENCE_MS, () =>
+      expect(hung.unanswered).toBe(WRITES_AT_ONCE),
+    );
+    const told: string[] = [];
+    const runInTurn = (businessKey: string, comes: () => Promise<void>) =>
+      runHung(businessKey, {
+        turn: { waits: () => void told.push(`${businessKey} waits`), comes },
+      });
+    const unwanted = runInTurn('unwanted', async () => {
+      throw new EngineRefusedError('No longer wanted');
+    });
+    const wanted = runInTurn('wanted', async () => {});
+    await eventually(PATIENCE_MS, () =>
+      expect(told).toEqual(['unwanted waits', 'wanted waits']),
+    );
+    hung.handle(works);
+    stop.abort();
+    await expect(unwanted).rejects.toThrow('No longer wanted');
+    await expect(wanted).resolves.toMatchObject({ outcome: 'started' });
+    await Promise.all(held);
+    const sent = hung.requests.map(({ url }) => url).join(' ');
+    expect(sent).toContain('businessKey=wanted');
+    expect(sent).not.toContain('businessKey=unwanted');
   });
 
   it('holds up neither the feed nor its instances’ rows', async () => {

@@ -11,7 +11,7 @@ describe('ConcurrencyLimit', () => {
             started.push(name);
             finish.set(name, resolve);
           }),
-        signal,
+        { signal },
       );
     return { started, run, finish: (name: string) => finish.get(name)?.() };
   }
@@ -74,6 +74,16 @@ describe('ConcurrencyLimit', () => {
       limit.run(() => Promise.reject(new Error('no'))),
     ).rejects.toThrow('no');
     await expect(limit.run(async () => 'yes')).resolves.toBe('yes');
+  });
+
+  it('tells who has to wait, before anything else happens', async () => {
+    const limit = ConcurrencyLimit.create('x', { running: 1, waiting: 1 });
+    const waits: string[] = [];
+    const call = (name: string) =>
+      limit.run(async () => {}, { onWait: () => waits.push(name) });
+    const both = [call('a'), call('b')];
+    expect(waits).toEqual(['b']);
+    await Promise.all(both);
   });
 
   it('lets a waiting caller give up without losing a place', async () => {

@@ -28,11 +28,15 @@ export class ConcurrencyLimit {
   /**
    * Makes the call as soon as there is room.
    *
+   * @param options.onWait - told, before this returns, when there is none yet
    * @throws HttpFailure of kind `not-sent` when there is no room and too many wait already, or nobody may
    * wait any more; or the signal's reason
    */
-  async run<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    await this.#enter(signal);
+  async run<T>(
+    call: () => Promise<T>,
+    options: { signal?: AbortSignal; onWait?: () => void } = {},
+  ): Promise<T> {
+    await this.#enter(options);
     try {
       return await call();
     } finally {
@@ -46,7 +50,13 @@ export class ConcurrencyLimit {
     this.#queue.splice(0).forEach(({ refuse }) => refuse());
   }
 
-  async #enter(signal?: AbortSignal): Promise<void> {
+  async #enter({
+    signal,
+    onWait,
+  }: {
+    signal?: AbortSignal;
+    onWait?: () => void;
+  }): Promise<void> {
     signal?.throwIfAborted();
     if (this.#active < this.#running) {
       this.#active += 1;
@@ -61,7 +71,9 @@ export class ConcurrencyLimit {
         `${this.#name} has too many unanswered requests`,
       );
     }
-    await this.#waitForTurn(signal);
+    const turn = this.#waitForTurn(signal);
+    onWait?.();
+    await turn;
   }
 
   #waitForTurn(signal?: AbortSignal): Promise<void> {

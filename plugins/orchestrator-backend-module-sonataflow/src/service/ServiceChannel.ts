@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EngineRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import {
+  EngineRefusedError,
+  RunTurn,
+} from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { CircuitBreaker } from '../http/CircuitBreaker';
 import { Clock } from '../http/Clock';
 import { ConcurrencyLimit } from '../http/ConcurrencyLimit';
@@ -69,7 +72,7 @@ export class ServiceChannel {
     const timeoutMs = Math.min(READ_TIMEOUT_MS, this.#endpoint.rule.timeoutMs);
     const call = { method: 'GET' as const, url, timeoutMs, signal };
     const send = () =>
-      this.#reads.run(() => this.#send(call, isGatewayError), signal);
+      this.#reads.run(() => this.#send(call, isGatewayError), { signal });
     try {
       return await send().catch(async error => {
         if (!(error instanceof HttpFailure && error.kind === 'broken')) {
@@ -92,16 +95,30 @@ export class ServiceChannel {
     }
   }
 
-  /** @throws HttpFailure telling how far the request got */
-  async write(call: WriteCall): Promise<HttpAnswer> {
+  /**
+   * @param turn - told when the call has to wait, and asked before it is then sent
+   * @throws HttpFailure telling how far the request got; or what the turn rejects with
+   */
+  async write(call: WriteCall, turn?: RunTurn): Promise<HttpAnswer> {
+    let hasWaited = false;
     return this.#writes.run(
-      () =>
-        this.#send({
+      async () => {
+        if (hasWaited) {
+          await turn?.comes();
+        }
+        return this.#send({
           ...call,
           freshConnection: true,
           timeoutMs: this.#endpoint.rule.timeoutMs,
-        }),
-      call.signal,
+        });
+      },
+      {
+        signal: call.signal,
+        onWait: () => {
+          hasWaited = true;
+          turn?.waits();
+        },
+      },
     );
   }
 

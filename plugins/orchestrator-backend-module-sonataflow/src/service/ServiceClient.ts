@@ -2,6 +2,7 @@ import {
   CloudEvent,
   EngineRefusedError,
   RunOutcome,
+  RunTurn,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord, parseJson, recordOf, textOf } from '../dataIndex/json';
 import { HttpFailure } from '../http/HttpFailure';
@@ -29,6 +30,7 @@ export interface StartCall {
   input: JsonRecord;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  turn?: RunTurn;
 }
 
 /** One workflow service. */
@@ -55,16 +57,19 @@ export class ServiceClient {
     url.searchParams.set('businessKey', call.businessKey);
     try {
       return outcomeOfAnswer(
-        await this.#channel.write({
-          method: 'POST',
-          url,
-          headers: {
-            ...ownHeaders(call.headers),
-            'content-type': 'application/json',
+        await this.#channel.write(
+          {
+            method: 'POST',
+            url,
+            headers: {
+              ...ownHeaders(call.headers),
+              'content-type': 'application/json',
+            },
+            body: JSON.stringify({ workflowdata: call.input }),
+            signal: call.signal,
           },
-          body: JSON.stringify({ workflowdata: call.input }),
-          signal: call.signal,
-        }),
+          call.turn,
+        ),
       );
     } catch (error) {
       if (error instanceof HttpFailure) {

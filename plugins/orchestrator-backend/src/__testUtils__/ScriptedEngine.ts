@@ -185,7 +185,8 @@ export class ScriptedEngine implements WorkflowEngine {
 
   async run(request: RunRequest): Promise<RunOutcome> {
     this.#called('run');
-    this.runs.push(request);
+    const { turn, ...told } = request;
+    this.runs.push(told);
     return this.onRun(request);
   }
 

@@ -3,7 +3,7 @@ import { EventRouting, EventService } from '../events';
 import { RateLimiter } from '../http';
 import { InstanceService } from '../instances';
 import { RunCounter } from '../metrics';
-import { Dispatcher, RunService } from '../runs';
+import { Dispatcher, RunService, WaitingRuns } from '../runs';
 import { WebhookService } from '../webhooks';
 import { WorkflowService } from '../workflows';
 import { Access } from './createAccess';
@@ -61,6 +61,7 @@ export function createStarting(
       ...options,
       writer: stores.instanceWriter,
       runs: stores.runWriter,
+      waiting: WaitingRuns.create({ ...options, engine: engine.id }),
       publisher: access.publisher,
       counter: RunCounter.create(options.metrics),
     }),

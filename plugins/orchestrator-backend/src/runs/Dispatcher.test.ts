@@ -5,6 +5,7 @@ import { ChangePublisher } from '../live';
 import { RunCounter } from '../metrics';
 import { InstanceWriter, RunWriter } from '../store';
 import { Dispatcher } from './Dispatcher';
+import { WaitingRuns } from './WaitingRuns';
 
 describe('Dispatcher', () => {
   it('has written down what it was answered only when the database has it', async () => {
@@ -23,6 +24,10 @@ describe('Dispatcher', () => {
       logger: mockServices.logger.mock(),
       writer: { update: () => stored } as unknown as InstanceWriter,
       runs: {} as RunWriter,
+      waiting: {
+        turnOf: () => undefined,
+        forget: () => {},
+      } as unknown as WaitingRuns,
       publisher: { instancesChanged: () => {} } as unknown as ChangePublisher,
       counter: { count: () => {} } as unknown as RunCounter,
     });

@@ -9,6 +9,7 @@ import {
 import { ChangePublisher } from '../live';
 import { RunCounter, RunResult } from '../metrics';
 import { InstanceRecord, InstanceWriter, RunWriter, shortened } from '../store';
+import { WaitingRuns } from './WaitingRuns';
 
 /** What the caller of a run is told of it. */
 export type Dispatch =
@@ -28,6 +29,7 @@ interface DispatcherOptions {
   engine: WorkflowEngine;
   writer: InstanceWriter;
   runs: RunWriter;
+  waiting: WaitingRuns;
   publisher: ChangePublisher;
   logger: LoggerService;
   counter: RunCounter;
@@ -75,13 +77,14 @@ export class Dispatcher {
     run: InstanceRecord,
     input: Record<string, unknown>,
   ): Promise<Dispatch> {
-    const { engine, logger } = this.#options;
+    const { engine, logger, waiting } = this.#options;
     try {
       const outcome = await engine.run({
         workflowId: run.workflowId,
         version: run.workflowVersion,
         input,
         businessKey: run.id,
+        turn: waiting.turnOf(run.id),
       });
       return await this.#noted(this.#settle(run, outcome));
     } catch (error) {
@@ -98,6 +101,8 @@ export class Dispatcher {
         } started: ${stringifyError(error)}`,
       );
       return { result: 'unconfirmed' };
+    } finally {
+      waiting.forget(run.id);
     }
   }
 

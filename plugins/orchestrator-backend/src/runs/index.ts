@@ -1,3 +1,4 @@
 export * from './Dispatcher';
 export * from './RunService';
 export * from './RunSweeper';
+export * from './WaitingRuns';

@@ -29,6 +29,14 @@ export interface WorkflowVersionRef {
   revision?: string;
 }
 
+/** What is told of a run that can't be sent at once, since too many others are under way. @public */
+export interface RunTurn {
+  /** It has to wait; nothing of it is sent before its turn. */
+  waits(): void;
+  /** Its turn has come: it is sent once this resolves, and refused when it rejects. */
+  comes(): Promise<void>;
+}
+
 /** @public */
 export interface RunRequest extends EngineCallOptions {
   workflowId: string;
@@ -37,6 +45,8 @@ export interface RunRequest extends EngineCallOptions {
   /** The plugin's own id of the instance; comes back in the summary as `businessKey`. */
   businessKey: string;
   headers?: Record<string, string>;
+  /** Left unused by an engine in which nothing waits. */
+  turn?: RunTurn;
 }
 
 /**
