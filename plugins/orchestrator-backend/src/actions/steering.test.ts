@@ -1,44 +1,21 @@
-import {
-  EngineInstance,
-  EngineRefusedError,
-} from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { EngineRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { InstanceBed } from '../__testUtils__/InstanceBed';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
-import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
 
 const AT = '2030-01-01T12:00:00+02:00';
 
 describe('stepping into an instance', () => {
-  let portal: Portal;
-  let engine: ScriptedEngine;
-  let id: string;
-
-  const start = async (scripted: ScriptedEngine) => {
-    engine = scripted.setWorkflows({ id: 'greet' });
-    portal = await (await startPortal({ engine })).workflowsLoaded();
-    ({
-      body: { id },
-    } = await portal.post('/workflows/greet/instances', {}));
-  };
-
-  const becomes = async (fields: Partial<EngineInstance>) => {
-    const { body } = await portal.get(`/instances/${id}`);
-    engine.put({ engineInstanceId: body.engineInstanceId, ...fields });
-    await eventually(
-      () => portal.get(`/instances/${id}`),
-      ({ body: now }) => expect(now.state).toBe(fields.state ?? now.state),
-    );
-  };
+  const bed = InstanceBed.forTests();
+  const { start, becomes } = bed;
 
   const skip = (body: unknown = {}) =>
-    portal.post(`/instances/${id}/skip`, body);
+    bed.portal.post(`/instances/${bed.id}/skip`, body);
   const retrigger = (node = 'n1', body: unknown = {}) =>
-    portal.post(`/instances/${id}/nodes/${node}/retrigger`, body);
+    bed.portal.post(`/instances/${bed.id}/nodes/${node}/retrigger`, body);
   const reschedule = (timer = 't1', body: unknown = { at: AT }) =>
-    portal.post(`/instances/${id}/timers/${timer}/reschedule`, body);
+    bed.portal.post(`/instances/${bed.id}/timers/${timer}/reschedule`, body);
   const update = (body: unknown = { data: { retries: 3 } }) =>
-    portal.send('patch', `/instances/${id}/data`, body);
-
-  afterEach(() => portal.stop());
+    bed.portal.send('patch', `/instances/${bed.id}/data`, body);
 
   describe('that the engine can’t', () => {
     beforeEach(() => start(new ScriptedEngine()));
@@ -53,12 +30,12 @@ describe('stepping into an instance', () => {
       expect(status).toBe(422);
       expect(body.error.message).toContain(sentence);
 
-      const detail = await portal.get(`/instances/${id}`);
+      const detail = await bed.portal.get(`/instances/${bed.id}`);
       expect(detail.body.allowed[action]).toMatchObject({
         allowed: false,
         cause: 'engine',
       });
-      const mode = await portal.get('/mode');
+      const mode = await bed.portal.get('/mode');
       expect(mode.body.capabilities[action]).toBe(false);
     });
   });
@@ -67,7 +44,7 @@ describe('stepping into an instance', () => {
     beforeEach(() => start(new ScriptedEngine().withEverything()));
 
     it('is told by the mode', async () => {
-      const { body } = await portal.get('/mode');
+      const { body } = await bed.portal.get('/mode');
       expect(body.capabilities).toMatchObject({ skip: true, updateData: true });
     });
 
@@ -84,8 +61,8 @@ describe('stepping into an instance', () => {
       ]) {
         expect([400, 404]).toContain(reply.status);
       }
-      expect(engine.calls).not.toContain('skip');
-      expect(engine.calls).not.toContain('updateData');
+      expect(bed.engine.calls).not.toContain('skip');
+      expect(bed.engine.calls).not.toContain('updateData');
     });
 
     it('skips the failed node, and keeps who did it and why', async () => {
@@ -97,17 +74,21 @@ describe('stepping into an instance', () => {
         retriedBy: 'user:default/mock',
       });
       expect(body.errorMessage).toBeUndefined();
-      expect(portal.audits).toContainEqual({
+      expect(bed.portal.audits).toContainEqual({
         eventId: 'instance-skip',
         severityLevel: 'medium',
         outcome: 'succeeded',
-        meta: { instanceId: id, workflowId: 'greet', reason: 'done by hand' },
+        meta: {
+          instanceId: bed.id,
+          workflowId: 'greet',
+          reason: 'done by hand',
+        },
       });
     });
 
     it('shows at once that it failed again behind the skipped node', async () => {
       await becomes({ state: 'ERROR', errorMessage: 'no route' });
-      engine.skip = async () => ({ errorMessage: 'no stock' });
+      bed.engine.skip = async () => ({ errorMessage: 'no stock' });
       expect((await skip()).body).toMatchObject({
         state: 'ERROR',
         errorMessage: 'no stock',
@@ -121,13 +102,13 @@ describe('stepping into an instance', () => {
         answer = resolve;
       });
       const asked = new Promise<void>(resolve => {
-        engine.retry = () => {
+        bed.engine.retry = () => {
           resolve();
           return answered;
         };
       });
       const retried = Promise.resolve(
-        portal.post(`/instances/${id}/retry`, {}),
+        bed.portal.post(`/instances/${bed.id}/retry`, {}),
       );
       await asked;
 
@@ -137,23 +118,23 @@ describe('stepping into an instance', () => {
       expect(body.error.message).toContain('is asked just now');
       answer();
       expect((await retried).status).toBe(200);
-      expect(engine.calls).not.toContain('skip');
+      expect(bed.engine.calls).not.toContain('skip');
     });
 
     it('skips nothing while nothing has failed', async () => {
       const { status, body } = await skip();
       expect(status).toBe(409);
       expect(body.error.message).toContain('this one is ACTIVE');
-      expect(engine.calls).not.toContain('skip');
+      expect(bed.engine.calls).not.toContain('skip');
     });
 
     it('enters the named node again', async () => {
       expect((await retrigger('n1')).status).toBe(200);
-      expect(engine.calls).toContain('retriggerNode n1');
+      expect(bed.engine.calls).toContain('retriggerNode n1');
     });
 
     it('passes on that the engine has no such open node', async () => {
-      engine.retriggerNode = async () => {
+      bed.engine.retriggerNode = async () => {
         throw new EngineRefusedError('The node has been left.');
       };
       const { status, body } = await retrigger('n9');
@@ -163,21 +144,21 @@ describe('stepping into an instance', () => {
 
     it('moves a timer of the instance, told in UTC', async () => {
       await becomes({ waits: [{ kind: 'timer', timerId: 't1' }] });
-      const detail = await portal.get(`/instances/${id}`);
+      const detail = await bed.portal.get(`/instances/${bed.id}`);
       expect(detail.body.allowed.rescheduleTimer).toEqual({ allowed: true });
 
       expect((await reschedule('t1')).status).toBe(200);
-      expect(engine.calls).toContain(
+      expect(bed.engine.calls).toContain(
         'rescheduleTimer t1 2030-01-01T10:00:00.000Z',
       );
     });
 
     it('moves no timer of another instance', async () => {
-      engine.put({ waits: [{ kind: 'timer', timerId: 'foreign' }] });
+      bed.engine.put({ waits: [{ kind: 'timer', timerId: 'foreign' }] });
       const { status, body } = await reschedule('foreign');
       expect(status).toBe(409);
       expect(body.error.message).toContain('no timer "foreign"');
-      expect(engine.calls.join()).not.toContain('rescheduleTimer');
+      expect(bed.engine.calls.join()).not.toContain('rescheduleTimer');
     });
 
     it('merges data, and audits which members but not their values', async () => {
@@ -187,20 +168,20 @@ describe('stepping into an instance', () => {
         reason: 'it was wrong',
       });
       expect(status).toBe(200);
-      const { body } = await portal.get(`/instances/${id}/data`);
+      const { body } = await bed.portal.get(`/instances/${bed.id}/data`);
       expect(body.data).toEqual({ name: 'Ada', token: 'canary-2' });
-      expect(portal.audits).toContainEqual(
+      expect(bed.portal.audits).toContainEqual(
         expect.objectContaining({
           eventId: 'instance-data-update',
           meta: {
-            instanceId: id,
+            instanceId: bed.id,
             workflowId: 'greet',
             members: ['token'],
             reason: 'it was wrong',
           },
         }),
       );
-      expect(JSON.stringify(portal.audits)).not.toContain('canary');
+      expect(JSON.stringify(bed.portal.audits)).not.toContain('canary');
     });
 
     it.each([
@@ -210,7 +191,7 @@ describe('stepping into an instance', () => {
     ])('%s comes too late after the end', async (action, act) => {
       await becomes({ state: 'COMPLETED' });
       expect((await act()).status).toBe(409);
-      const { body } = await portal.get(`/instances/${id}`);
+      const { body } = await bed.portal.get(`/instances/${bed.id}`);
       expect(body.allowed[action]).toMatchObject({ cause: 'state' });
     });
   });
