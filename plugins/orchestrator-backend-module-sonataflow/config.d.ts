@@ -63,7 +63,10 @@ export interface Config {
             };
         /** Certificate authorities in PEM that are trusted beside the usual ones. */
         ca?: string;
-        /** How long one request may take; 30 seconds when left out. */
+        /**
+         * How long a start or an event may take; 30 seconds when left out. What is read takes at most 5
+         * seconds, and everything else that people do 10, or as long as this when it is shorter.
+         */
         timeout?: HumanDuration | string;
       }>;
       /**
@@ -95,6 +98,15 @@ export interface Config {
         token?: string;
         /** How long one request may take; 10 seconds when left out. */
         timeout?: HumanDuration | string;
+        /** Certificate authorities in PEM that are trusted beside the usual ones. */
+        ca?: string;
+        /** Client certificate in PEM, for mutual TLS. */
+        cert?: string;
+        /**
+         * Key of the client certificate in PEM.
+         * @visibility secret
+         */
+        key?: string;
       };
     };
   };

@@ -84,7 +84,9 @@ export class InstanceAttention {
     }
     const service = this.#services.find(place.serviceAddress ?? '');
     const isDeployed = deployment?.deployed === 'this-version';
-    if (service && isDeployed && this.#isOld(place, MIN_AGE_MS)) {
+    // What now answers in place of the service says nothing of its instances.
+    const isThere = isDeployed && deployment?.isAnswered;
+    if (service && isThere && this.#isOld(place, MIN_AGE_MS)) {
       this.#watch.consider(place, service);
     }
     return (

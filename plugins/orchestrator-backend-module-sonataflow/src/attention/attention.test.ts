@@ -179,6 +179,33 @@ describe('an instance that can’t go on', () => {
       expect(new Set(asked).size).toBe(6);
     });
 
+    it.each([
+      ['a page', '<html><body>404 Not Found</body></html>'],
+      ['a word', 'default backend - 404'],
+    ])(
+      'is not claimed when an ingress answers with %s in its place',
+      async (_, body) => {
+        put('there');
+        running.add('there');
+        bed.clock.advance(11 * MINUTE_MS);
+        await askAgain('there');
+        bed.services[0].handle(() => ({ status: 404, body }));
+        for (let look = 0; look < 3; look++) {
+          bed.clock.advance(31 * MINUTE_MS);
+          expect(
+            (await bed.engine.getInstance('there'))?.attention,
+          ).toBeUndefined();
+        }
+        expect(await attention('there')).toBeUndefined();
+        await expect(bed.engine.abort('there')).rejects.toMatchObject({
+          name: 'EngineUnreachableError',
+          message: expect.stringContaining(
+            'Something before the workflow service',
+          ),
+        });
+      },
+    );
+
     it('is not claimed while the service does not answer', async () => {
       put('lost');
       bed.clock.advance(11 * MINUTE_MS);

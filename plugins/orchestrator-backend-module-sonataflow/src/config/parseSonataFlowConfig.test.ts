@@ -60,6 +60,9 @@ describe('parseSonataFlowConfig', () => {
         sink: 'http://broker.example.com/default',
         token: 'sink-token',
         timeout: { seconds: 3 },
+        ca: 'CA3',
+        cert: 'CERT3',
+        key: 'KEY3',
       },
     });
     expect(config).toMatchObject({
@@ -82,7 +85,11 @@ describe('parseSonataFlowConfig', () => {
           timeoutMs: 30_000,
         },
       ],
-      sink: { token: 'sink-token', timeoutMs: 3_000 },
+      sink: {
+        token: 'sink-token',
+        timeoutMs: 3_000,
+        tls: { ca: 'CA3', cert: 'CERT3', key: 'KEY3' },
+      },
     });
     expect(config?.sink?.url.href).toBe('http://broker.example.com/default');
   });

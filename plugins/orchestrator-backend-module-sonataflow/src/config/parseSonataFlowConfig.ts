@@ -58,17 +58,21 @@ function readDataIndex(config: Config): EndpointConfig {
   if (!url.pathname.endsWith('/graphql')) {
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/graphql`;
   }
+  return {
+    url,
+    token: config.getOptionalString('token'),
+    timeoutMs: readTimeout(config, where, DATA_INDEX_TIMEOUT_MS),
+    tls: readTls(config, where),
+  };
+}
+
+function readTls(config: Config, where: string): EndpointConfig['tls'] {
   const cert = config.getOptionalString('cert');
   const key = config.getOptionalString('key');
   if ((cert === undefined) !== (key === undefined)) {
     throw new InputError(`${where} needs both cert and key, or neither`);
   }
-  return {
-    url,
-    token: config.getOptionalString('token'),
-    timeoutMs: readTimeout(config, where, DATA_INDEX_TIMEOUT_MS),
-    tls: { ca: config.getOptionalString('ca'), cert, key },
-  };
+  return { ca: config.getOptionalString('ca'), cert, key };
 }
 
 function readService(config: Config, where: string): ServiceRule {
@@ -144,7 +148,8 @@ function readSink(config: Config | undefined): EndpointConfig | undefined {
     return undefined;
   }
   const where = `${SECTION}.events`;
-  refuseUnknownKeys(config, where, ['sink', 'token', 'timeout']);
+  const known = ['sink', 'token', 'timeout', 'ca', 'cert', 'key'];
+  refuseUnknownKeys(config, where, known);
   if (!config.has('sink')) {
     throw new InputError(`${where} is set without a sink`);
   }
@@ -152,7 +157,7 @@ function readSink(config: Config | undefined): EndpointConfig | undefined {
     url: readUrl(config, 'sink', where),
     token: config.getOptionalString('token'),
     timeoutMs: readTimeout(config, where, SINK_TIMEOUT_MS),
-    tls: {},
+    tls: readTls(config, where),
   };
 }
 

@@ -106,6 +106,7 @@ export class DataIndexClient {
           { detail: gaps },
         );
       }
+      this.#gaps.report(operation.name, gaps);
       return rows;
     });
   }
@@ -122,15 +123,13 @@ export class DataIndexClient {
     signal?: AbortSignal,
   ): Promise<ReadableRows> {
     return this.#translateErrors(async () => {
-      const { rows, unreadable, gaps } = await this.#rowsOf(
+      const { gaps, ...read } = await this.#rowsOf(
         operation,
         variables,
         signal,
       );
-      if (unreadable > 0) {
-        this.#gaps.report(operation.name, gaps);
-      }
-      return { rows, unreadable };
+      this.#gaps.report(operation.name, gaps);
+      return read;
     });
   }
 

@@ -15,10 +15,10 @@ export class GapReporter {
     return new GapReporter(logger);
   }
 
-  /** `gaps` is what the Data Index wrote about them. */
+  /** @param gaps - what the Data Index wrote about them; empty when there are none */
   report(operation: string, gaps: string) {
     const key = JSON.stringify([operation, gaps]);
-    if (this.#reported.has(key)) {
+    if (gaps === '' || this.#reported.has(key)) {
       return;
     }
     if (this.#reported.size >= KEPT) {
@@ -26,7 +26,7 @@ export class GapReporter {
     }
     this.#reported.add(key);
     this.#logger.warn(
-      `The Data Index could not give some rows of ${operation}; what it last told of them stays`,
+      `The Data Index could not give all of ${operation}: of rows that are missing what it last told stays, and what is missing in one shows as empty`,
       { detail: gaps },
     );
   }

@@ -1,5 +1,7 @@
 import {
   CloudEvent,
+  EngineInstance,
+  EngineNotCalledError,
   EngineRefusedError,
   InstanceNotFoundError,
   RetryFailure,
@@ -56,6 +58,11 @@ export class InstanceActions {
     signal?: AbortSignal,
   ): Promise<RetryFailure | undefined> {
     const instance = await beforeActing(this.#reader.read(id, signal));
+    if (instance?.state === 'ERROR' && !tellsWhereItFailed(instance)) {
+      throw new EngineNotCalledError(
+        'The Data Index does not tell which node failed, so nothing was skipped; try again in a moment',
+      );
+    }
     const failedAt = instance?.nodes.findLast(
       ({ definitionId, status }) =>
         status === 'failed' &&
@@ -138,6 +145,11 @@ export class InstanceActions {
     const reason = row && (await this.#attention.explainMissing(row));
     return reason === undefined ? error : new EngineRefusedError(reason, error);
   }
+}
+
+/** A separate index tells the state before it tells the error, and may leave nodes out. */
+function tellsWhereItFailed({ error, nodes }: EngineInstance): boolean {
+  return error !== undefined && nodes.length > 0;
 }
 
 /** Where an object holds null, as a JSON Pointer. */

@@ -47,7 +47,8 @@ export class InstanceReader {
       return undefined;
     }
     const [detail, attention] = await Promise.all([
-      this.#catalog.detailOf(row),
+      // Names of nodes are a convenience.
+      this.#catalog.detailOf(row).catch(() => undefined),
       this.#attention.ofDetail(row, signal),
     ]);
     const jobs = await this.#jobsOf(row, detail, signal);

@@ -32,7 +32,7 @@ describe('stepping into an instance', () => {
   });
 
   describe('at a failed node', () => {
-    const failedAt = (type: string) =>
+    const failedAt = (type: string, more: object = {}) =>
       bed.put('failed', bed.services[0], {
         state: 'ERROR',
         error: { nodeDefinitionId: '4', message: 'No way' },
@@ -46,6 +46,7 @@ describe('stepping into an instance', () => {
             errorMessage: 'No way',
           },
         ],
+        ...more,
       });
 
     const changes = () =>
@@ -57,6 +58,17 @@ describe('stepping into an instance', () => {
         name: 'EngineRefusedError',
         message: expect.stringContaining("can't skip the switch Choose"),
       });
+      expect(changes()).toEqual([]);
+    });
+
+    it.each([
+      ['error', { error: undefined }],
+      ['nodes', { nodes: [] }],
+    ])('skips nothing as long as the index tells no %s', async (_, more) => {
+      failedAt('Split', more);
+      await expect(bed.engine.skip('failed')).rejects.toThrow(
+        'does not tell which node failed',
+      );
       expect(changes()).toEqual([]);
     });
 

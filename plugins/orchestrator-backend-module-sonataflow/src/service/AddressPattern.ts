@@ -4,7 +4,7 @@ const PATTERN =
   /^(?<scheme>https?):\/\/(?<host>(?:\*\.)?[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(?<port>\d+|\*))?(?<path>\/[^*?#]*)?$/i;
 
 /**
- * Matches the addresses of workflow services: `http://*.workflows.svc.cluster.local:8080/base`. The
+ * Matches the addresses of workflow services: `http://*.workflows:8080/base`. The
  * star stands for one or more labels of the host name, or for any port.
  */
 export class AddressPattern {
@@ -32,7 +32,7 @@ export class AddressPattern {
     const groups = PATTERN.exec(text)?.groups;
     if (!groups) {
       throw new InputError(
-        `'${text}' is no address pattern; write e.g. http://*.workflows.svc.cluster.local:8080`,
+        `'${text}' is no address pattern; write e.g. http://*.workflows:8080`,
       );
     }
     return new AddressPattern(text, groups);

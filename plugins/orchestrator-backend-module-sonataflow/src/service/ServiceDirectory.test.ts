@@ -74,14 +74,13 @@ describe('ServiceDirectory', () => {
 
   it('puts what the star stood for into the rewritten address', () => {
     const directory = ServiceDirectory.create([
-      rule(
-        'http://*.workflows.svc.cluster.local',
-        'https://*.apps.example.com',
-      ),
+      // The operator names a service http://<name>.<namespace>.
+      rule('http://*.workflows', 'https://*.apps.example.com'),
     ]);
-    expect(
-      directory.find('http://greet.workflows.svc.cluster.local')?.base,
-    ).toBe('https://greet.apps.example.com');
+    expect(directory.find('http://greet.workflows')?.base).toBe(
+      'https://greet.apps.example.com',
+    );
+    expect(directory.find('http://greet.others')).toBeUndefined();
   });
 
   it('keeps the path behind a rewritten prefix', () => {

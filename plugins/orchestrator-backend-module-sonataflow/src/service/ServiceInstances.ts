@@ -7,6 +7,7 @@ import { HttpAnswer } from '../http/HttpTransport';
 import { answerMessage } from './answerMessage';
 import { ServiceChannel } from './ServiceChannel';
 import {
+  isForeign404,
   isMissingRoute,
   throwUnlessDone,
   unexpectedAnswer,
@@ -36,8 +37,11 @@ export class ServiceInstances {
   /** Whether the service still runs the instance; one that failed counts. */
   async has(instance: InstanceRef, signal?: AbortSignal): Promise<boolean> {
     const answer = await this.#channel.read(this.#url(instance), signal);
-    if (answer.status === 200 || answer.status === 404) {
-      return answer.status === 200;
+    if (answer.status === 200) {
+      return true;
+    }
+    if (answer.status === 404 && !isForeign404(answer)) {
+      return false;
     }
     throw unexpectedAnswer(answer, 'tell of the instance');
   }

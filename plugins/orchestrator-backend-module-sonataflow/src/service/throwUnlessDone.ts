@@ -6,10 +6,15 @@ import {
   EngineUnreachableError,
   InstanceNotFoundError,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
+import { parseJson, recordOf } from '../dataIndex/json';
 import { HttpAnswer } from '../http/HttpTransport';
 import { answerMessage } from './answerMessage';
 
 const NAME = 'The workflow service';
+const NOT_ITS_OWN =
+  'Something before the workflow service answered in its place (HTTP 404)';
+const OWN_WORDS =
+  /(?:Process|Process instance|Node instance) with id .* not found/;
 
 /**
  * Refuses an answer to an event that has nothing to do with the event: the sender's credentials are not
@@ -44,6 +49,9 @@ export function throwUnlessDone(answer: HttpAnswer, action: string) {
   if (status === 429) {
     throw turnedAway(NAME, status);
   }
+  if (isForeign404(answer)) {
+    throw new EngineUnreachableError(NOT_ITS_OWN);
+  }
   if (status === 404) {
     throw new InstanceNotFoundError(
       'The workflow service knows no such unfinished instance',
@@ -67,6 +75,9 @@ export function unexpectedAnswer(answer: HttpAnswer, action: string): Error {
   if (status === 502 || status === 503) {
     return new EngineUnreachableError(message);
   }
+  if (isForeign404(answer)) {
+    return new EngineUnreachableError(NOT_ITS_OWN);
+  }
   return status === 504 || status === 408
     ? new EngineTimeoutError(message)
     : new EngineProtocolError(message);
@@ -74,10 +85,17 @@ export function unexpectedAnswer(answer: HttpAnswer, action: string): Error {
 
 /** The add-on answers 404 in its own words; any other 404 means that it is not there. */
 export function isMissingRoute(answer: HttpAnswer): boolean {
+  return answer.status === 404 && !OWN_WORDS.test(answer.text);
+}
+
+/**
+ * A 404 that SonataFlow does not give where it knows the workflow: something before the service has no
+ * way to it. Of an instance that it does not run it says so in its own words, in JSON, or in none.
+ */
+export function isForeign404(answer: HttpAnswer): boolean {
   return (
-    answer.status === 404 &&
-    !/(?:Process|Process instance|Node instance) with id .* not found/.test(
-      answer.text,
-    )
+    isMissingRoute(answer) &&
+    answer.text.trim() !== '' &&
+    recordOf(parseJson(answer.text)) === undefined
   );
 }

@@ -138,6 +138,19 @@ describe('retrying an instance', () => {
     });
   });
 
+  it.each([
+    ['version-not-deployed', 'Its version is not deployed any more'],
+    ['not-at-service', 'Its workflow service no longer knows it'],
+  ])('is not offered for one that is %s', async (attention, reason) => {
+    await becomes({ state: 'ERROR', attention });
+    const { allowed } = await instance();
+    for (const action of ['retry', 'skip', 'retriggerNode']) {
+      expect(allowed[action]).toMatchObject({ allowed: false });
+    }
+    expect(allowed.retry.reason).toContain(reason);
+    expect(allowed.abort).toEqual({ allowed: true });
+  });
+
   it('is for failed instances only', async () => {
     const { status, body } = await retry();
     expect(status).toBe(409);

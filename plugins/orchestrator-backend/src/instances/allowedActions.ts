@@ -55,6 +55,18 @@ export function skipObstacle({ state }: InstanceRecord): string | undefined {
     : `Only a failed instance can skip its failed node; this one is ${state}.`;
 }
 
+/** Why no instance can be let go on that nobody runs; undefined when it may be running. */
+function unreachableObstacle({
+  attention,
+}: InstanceRecord): string | undefined {
+  if (attention === 'version-not-deployed') {
+    return 'Its version is not deployed any more, so it can’t go on.';
+  }
+  return attention === 'not-at-service'
+    ? 'Its workflow service no longer knows it, so it can’t go on.'
+    : undefined;
+}
+
 /** Whether the engine may be being asked just now to let the instance go on. */
 function isRetryUnderWay({ retryClaimedUntil }: InstanceRecord): boolean {
   return retryClaimedUntil !== undefined && retryClaimedUntil > Date.now();
@@ -88,10 +100,11 @@ export function allowedActions(
       ? undefined
       : byEngine(CAPABILITY_OBSTACLES[name]);
   const ended = byState(abortObstacle(record));
-  const retried = byState(
-    isRetryUnderWay(record)
-      ? 'The engine is asked just now to let it go on.'
-      : undefined,
+  const held = byState(
+    unreachableObstacle(record) ??
+      (isRetryUnderWay(record)
+        ? 'The engine is asked just now to let it go on.'
+        : undefined),
   );
   return {
     abort: decide(
@@ -107,19 +120,19 @@ export function allowedActions(
       instanceRetryPermission,
       capability('retry'),
       byState(retryObstacle(record)),
-      retried,
+      held,
     ),
     skip: decide(
       instanceRetryPermission,
       capability('skip'),
       byState(skipObstacle(record)),
-      retried,
+      held,
     ),
     retriggerNode: decide(
       instanceRetryPermission,
       capability('retriggerNode'),
       ended,
-      retried,
+      held,
     ),
     rescheduleTimer: decide(
       instanceEventSendPermission,
