@@ -202,10 +202,36 @@ describe('an event that is delivered to a service', () => {
     it('waits while the Data Index can’t tell', async () => {
       await bed.engine.listWorkflows();
       bed.indexServer.handle(() => ({ status: 503 }));
+      // By then its list of workflows is no longer fresh.
+      bed.clock.advance(6_000);
       await expect(deliver(true)).rejects.toMatchObject({
         name: 'EngineUnreachableError',
       });
       expect(received()).toEqual([]);
     });
+  });
+
+  it('waits while nobody can tell what it starts, in its first attempt too', async () => {
+    define('ship', [BEGINS]);
+    bed.indexServer.handle(request =>
+      request.body.includes('DefinitionDetail')
+        ? { status: 503 }
+        : bed.index.handler(request),
+    );
+    await expect(deliver()).rejects.toThrow(EngineNotCalledError);
+    expect(received()).toEqual([]);
+    bed.indexServer.handle(bed.index.handler);
+    bed.clock.advance(60_000);
+    await deliver();
+    expect(received()).toEqual([{ ...event, kogitobusinesskey: 'd-1' }]);
+  });
+
+  it('keeps its key while the Data Index is away', async () => {
+    define('ship', [BEGINS]);
+    await bed.engine.listWorkflows();
+    bed.indexServer.handle(() => ({ status: 503 }));
+    bed.clock.advance(6_000);
+    await deliver();
+    expect(received()).toEqual([{ ...event, kogitobusinesskey: 'd-1' }]);
   });
 });

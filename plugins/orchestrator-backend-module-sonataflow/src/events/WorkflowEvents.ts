@@ -22,7 +22,8 @@ interface Receiver {
  * An event that does nothing but start instances is sent with a business key of its delivery. A
  * service that still runs an instance with that key starts no second one, and an instance that has
  * ended is found by its key in the Data Index. Other events go without a key: with one, SonataFlow
- * resumes no instance that waits for them.
+ * resumes no instance that waits for them. Until it is known which of both an event is it waits: sent
+ * once without the key and once with it, it would start two instances.
  */
 export class WorkflowEvents {
   readonly #workflows: Workflows;
@@ -52,7 +53,11 @@ export class WorkflowEvents {
     return this.#sink !== undefined;
   }
 
-  /** Resolves when the event was accepted, or is known to have arrived earlier. */
+  /**
+   * Resolves when the event was accepted, or is known to have arrived earlier.
+   *
+   * @throws EngineNotCalledError while it can't be told what the event does
+   */
   async send(
     event: CloudEvent,
     workflow: WorkflowVersionRef,
@@ -61,9 +66,9 @@ export class WorkflowEvents {
     const receiver = await this.#receiverOf(workflow, event.type);
     const started =
       deliveryId === undefined
-        ? undefined
-        : await this.#startedBy(event.type, receiver);
-    if (deliveryId === undefined || !started) {
+        ? []
+        : await this.#workflows.startedBy(event.type, receiver.serviceAddress);
+    if (deliveryId === undefined || started.length === 0) {
       await receiver.send(event, signal);
       return;
     }
@@ -89,18 +94,6 @@ export class WorkflowEvents {
       send: (event, signal) => service.sendEvent(event, signal),
       serviceAddress: definition.serviceAddress,
     };
-  }
-
-  /** A broker takes events while the Data Index, which knows who consumes them, is down. */
-  async #startedBy(
-    type: string,
-    { serviceAddress }: Receiver,
-  ): Promise<string[] | undefined> {
-    try {
-      return await this.#workflows.startedBy(type, serviceAddress);
-    } catch {
-      return undefined;
-    }
   }
 
   async #haveStarted(

@@ -1,20 +1,30 @@
 import { EgressRefusedError } from '@open-orchestrator/backstage-plugin-orchestrator-node/egress';
 import { HttpFailure, toHttpFailure } from './HttpFailure';
 
-const failed = (code: string) => Object.assign(new Error(code), { code });
+const failed = (code: string, syscall?: string) =>
+  Object.assign(new Error(code), { code, syscall });
 
 describe('toHttpFailure', () => {
   it.each([
-    ['not-sent', failed('ECONNREFUSED')],
+    ['not-sent', failed('ECONNREFUSED', 'connect')],
+    ['broken', failed('ECONNREFUSED', 'read')],
+    ['broken', failed('EHOSTUNREACH', 'read')],
+    ['not-sent', failed('ENOTFOUND', 'getaddrinfo')],
     ['not-sent', failed('ERR_TLS_CERT_ALTNAME_INVALID')],
     ['not-sent', new EgressRefusedError('no')],
     [
       'not-sent',
-      new AggregateError([failed('ECONNREFUSED'), failed('EHOSTUNREACH')]),
+      new AggregateError([
+        failed('ECONNREFUSED', 'connect'),
+        failed('EHOSTUNREACH', 'connect'),
+      ]),
     ],
     [
       'broken',
-      new AggregateError([failed('ECONNREFUSED'), failed('ECONNRESET')]),
+      new AggregateError([
+        failed('ECONNREFUSED', 'connect'),
+        failed('ECONNRESET', 'read'),
+      ]),
     ],
     ['broken', new AggregateError([])],
     ['broken', failed('ECONNRESET')],

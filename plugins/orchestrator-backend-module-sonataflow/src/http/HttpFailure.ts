@@ -37,11 +37,8 @@ export class HttpFailure extends Error {
 
 /** Codes of errors that happen before the first byte of a request is written. */
 const BEFORE_SENDING = new Set([
-  'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   CONNECT_TIMEOUT,
   'CERT_HAS_EXPIRED',
@@ -52,6 +49,13 @@ const BEFORE_SENDING = new Set([
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** An established connection may end with these too, when routes go away beneath it. */
+const WHILE_CONNECTING = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
@@ -89,13 +93,20 @@ function isBeforeSending(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return error.errors.every(isBeforeSending);
   }
-  return BEFORE_SENDING.has(codeOf(error));
+  const code = codeOf(error);
+  return (
+    BEFORE_SENDING.has(code) ||
+    (WHILE_CONNECTING.has(code) && textIn(error, 'syscall') === 'connect')
+  );
 }
 
 function codeOf(error: unknown): string {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error
-      ? error.code
-      : undefined;
-  return typeof code === 'string' ? code : 'unknown';
+  return textIn(error, 'code') ?? 'unknown';
+}
+
+function textIn(error: unknown, name: 'code' | 'syscall'): string | undefined {
+  const members: { code?: unknown; syscall?: unknown } =
+    typeof error === 'object' && error !== null ? error : {};
+  const value = members[name];
+  return typeof value === 'string' ? value : undefined;
 }

@@ -7,8 +7,8 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 
 /**
- * What has to be learned of an instance before its service can be asked for something. When that
- * fails the service saw nothing of it, whatever it was that failed.
+ * What has to be learned before a service can be asked for something. When that fails the service saw
+ * nothing of it, whatever it was that failed.
  *
  * @throws EngineNotCalledError when nothing was learned
  */

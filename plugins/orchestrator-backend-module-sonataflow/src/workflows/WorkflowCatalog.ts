@@ -67,11 +67,27 @@ export class WorkflowCatalog {
   }
 
   /**
+   * The same as it is known: waits only for a first list, and when the last one is old; an old one is
+   * better than none.
+   */
+  async atHand(): Promise<Definition[]> {
+    const answered = this.#answered;
+    const list = this.list();
+    if (!answered) {
+      return list;
+    }
+    const usable = list.catch(() => answered.definitions);
+    return this.#clock.now() - answered.at < LIST_USABLE_MS
+      ? answered.definitions
+      : usable;
+  }
+
+  /**
    * The versions of one workflow, newest first, or only the given one. A workflow that is known needs
    * no Data Index.
    */
   async versions(workflowId: string, version?: string): Promise<Definition[]> {
-    const known = among(await this.#atHand(), workflowId, version);
+    const known = among(await this.atHand(), workflowId, version);
     return known.length > 0
       ? known
       : among(await this.list(LIST_FRESH_FOR_UNKNOWN_MS), workflowId, version);
@@ -109,19 +125,6 @@ export class WorkflowCatalog {
     const definition =
       workflowId && (await this.find(workflowId, textOf(row.version)));
     return definition ? this.detailSoon(definition) : undefined;
-  }
-
-  /** Waits only for a first list, and when the last one is old; an old one is better than none. */
-  async #atHand(): Promise<Definition[]> {
-    const answered = this.#answered;
-    const list = this.list();
-    if (!answered) {
-      return list;
-    }
-    const usable = list.catch(() => answered.definitions);
-    return this.#clock.now() - answered.at < LIST_USABLE_MS
-      ? answered.definitions
-      : usable;
   }
 
   /** A definition that the Data Index can't give this time stays as it was. */

@@ -10,6 +10,7 @@ import {
   WorkflowVersionRef,
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { JsonRecord } from '../dataIndex/json';
+import { beforeActing } from '../instances/beforeActing';
 import { ServiceClient } from '../service/ServiceClient';
 import { ServiceClients } from '../service/ServiceClients';
 import { Definition } from './Definition';
@@ -197,34 +198,37 @@ export class Workflows {
   }
 
   /**
-   * Ids of the workflows that an event type starts, at one service or at all of them. Undefined when
-   * an instance may wait for such an event, or a definition can't be read.
+   * Ids of the workflows that an event type starts, at one service or at all of them; none when an
+   * instance may wait for such an event, or the source of a definition can't be read.
+   *
+   * @throws EngineNotCalledError while that can't be told yet
    */
-  async startedBy(
-    type: string,
-    serviceAddress?: string,
-  ): Promise<string[] | undefined> {
-    const definitions = (await this.#catalog.list()).filter(
+  async startedBy(type: string, serviceAddress?: string): Promise<string[]> {
+    const definitions = (await beforeActing(this.#catalog.atHand())).filter(
       each =>
         serviceAddress === undefined || each.serviceAddress === serviceAddress,
     );
     const details = await Promise.all(
       definitions.map(each => this.#catalog.detailSoon(each)),
     );
+    const unread = definitions.find((_, i) => details[i] === undefined);
+    if (unread) {
+      throw new EngineNotCalledError(
+        `Whether the event starts anything is not known yet: the Data Index has not told the definition of ${unread.id}`,
+      );
+    }
     const ids = new Set<string>();
     for (const [i, { id }] of definitions.entries()) {
       const facts = details[i]?.facts;
-      if (!facts) {
-        return undefined;
+      const consumes = facts?.consumedEventTypes.includes(type);
+      if (!facts || (consumes && !facts.startingEventTypes.includes(type))) {
+        return [];
       }
-      if (facts.consumedEventTypes.includes(type)) {
-        if (!facts.startingEventTypes.includes(type)) {
-          return undefined;
-        }
+      if (consumes) {
         ids.add(id);
       }
     }
-    return ids.size > 0 ? [...ids] : undefined;
+    return [...ids];
   }
 
   /** Whether every service that had a version says that it has another one now, or none. */

@@ -47,22 +47,44 @@ export class AbortMarks {
       abortPending: true,
       abortDueAt: isBound ? now + CLAIM_MS : now,
     };
-    const isNew = await this.#writer.update(
-      record.id,
-      { ...pending, ...by, abortRequestedAt: now, abortAttempts: undefined },
-      query => query.where('abort_pending', false),
-    );
-    if (!isNew) {
-      await this.#writer.update(record.id, pending, query =>
-        query.where('abort_pending', true),
-      );
-    }
+    const isNew = await this.#note(record.id, pending, {
+      ...by,
+      abortRequestedAt: now,
+      abortAttempts: undefined,
+    });
     const requested = (await this.#store.find(record.id)) ?? record;
-    return { requested, isNew };
+    return {
+      // By its own time a request is known from those after it.
+      requested: isNew ? { ...requested, ...pending } : requested,
+      isNew,
+    };
   }
 
-  /** Nothing happened, and nothing will: as if it had not been asked for. */
-  async takeBack({ id, abortRequestedAt }: InstanceRecord): Promise<void> {
+  /** Whether nobody had asked for it. Another request may be taken back at the same time. */
+  async #note(
+    id: string,
+    pending: Partial<InstanceRecord>,
+    first: Partial<InstanceRecord>,
+  ): Promise<boolean> {
+    const noteFirst = () =>
+      this.#writer.update(id, { ...pending, ...first }, query =>
+        query.where('abort_pending', false),
+      );
+    if (await noteFirst()) {
+      return true;
+    }
+    const isNoted = await this.#writer.update(id, pending, query =>
+      query.where('abort_pending', true),
+    );
+    return !isNoted && (await noteFirst());
+  }
+
+  /** Nothing happened, and nothing will: as if it had not been asked for, unless another asked too. */
+  async takeBack({
+    id,
+    abortRequestedAt,
+    abortDueAt,
+  }: InstanceRecord): Promise<void> {
     await this.#writer.update(
       id,
       {
@@ -71,7 +93,10 @@ export class AbortMarks {
         abortedBy: undefined,
         abortReason: undefined,
       },
-      query => query.where('abort_requested_at', abortRequestedAt),
+      query =>
+        query
+          .where('abort_requested_at', abortRequestedAt)
+          .where('abort_due_at', abortDueAt),
     );
   }
 

@@ -11,7 +11,7 @@ import { eventually } from '../__testUtils__/startPortal';
 
 describe('aborting an instance', () => {
   const bed = InstanceBed.forTests();
-  const { engineId, becomes } = bed;
+  const { instance, engineId, becomes } = bed;
 
   beforeEach(() => bed.start());
 
@@ -138,6 +138,27 @@ describe('aborting an instance', () => {
           abortReason: 'ticket 7',
         }),
     );
+  });
+
+  it('stays wanted by another person when the engine was not called for the first', async () => {
+    let fail: (error: Error) => void = () => {};
+    const asked = new Promise<void>(resolve => {
+      bed.engine.abort = () =>
+        new Promise((_, reject) => {
+          fail = reject;
+          resolve();
+        });
+    });
+    const first = Promise.resolve(abort({}, 'user:default/ada'));
+    await asked;
+    const failFirst = fail;
+    bed.engine.abort = async () => {
+      throw new EngineTimeoutError('slow');
+    };
+    expect((await abort({}, 'user:default/bob')).status).toBe(202);
+    failFirst(new EngineNotCalledError('ECONNREFUSED'));
+    expect((await first).status).toBe(503);
+    expect((await instance()).abortRequestedAt).toBeDefined();
   });
 
   it('asks again at once when a person does, and keeps the first request', async () => {

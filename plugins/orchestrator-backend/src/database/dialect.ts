@@ -13,9 +13,12 @@ export function databaseNow(knex: Knex): Knex.Raw {
   );
 }
 
+/** A process that falls silent within a transaction for longer is frozen. */
+const FROZEN_MS = 6_000;
+
 /**
- * Holds back others who lock the same name, until the transaction ends. SQLite has one writer at a
- * time anyway.
+ * Holds back others who lock the same name, until the transaction ends; that of a process that is
+ * frozen ends soon. SQLite has one writer at a time anyway.
  */
 export async function lockUntilEnd(
   transaction: Knex.Transaction,
@@ -23,8 +26,9 @@ export async function lockUntilEnd(
 ): Promise<void> {
   if (isPostgres(transaction)) {
     await transaction.raw(
-      'SELECT pg_advisory_xact_lock(hashtextextended(?, 0))',
-      [JSON.stringify(name)],
+      `SELECT set_config('idle_in_transaction_session_timeout', ?, true),
+         pg_advisory_xact_lock(hashtextextended(?, 0))`,
+      [String(FROZEN_MS), JSON.stringify(name)],
     );
   }
 }
@@ -59,7 +63,7 @@ export function withoutWaitingForDisk(
  */
 export function unlessSilentFor(
   knex: Knex,
-  silenceMs: number,
+  silenceMs: number = FROZEN_MS,
 ): (query: Knex.QueryBuilder) => void {
   return query => {
     if (isPostgres(knex)) {

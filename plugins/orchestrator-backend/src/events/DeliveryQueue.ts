@@ -155,12 +155,13 @@ export class DeliveryQueue {
   }
 
   async #failed(
-    { id }: Delivery,
+    { id, attempts }: Delivery,
     { message, weight, mayHaveArrived }: FailedAttempt,
     change: Record<string, string | number>,
   ): Promise<void> {
     await this.#knex('event_delivery')
-      .where({ id, state: 'waiting' })
+      // Of a later attempt an earlier one says nothing.
+      .where({ id, state: 'waiting', attempts: attempts + 1 })
       .update({
         ...change,
         refusals: this.#knex.raw('refusals + ?', [weight]),

@@ -154,12 +154,18 @@ export class EventDelivery {
   /** Whether the lane goes on: the event was delivered or given up. */
   async #deliver(delivery: Delivery, signal: AbortSignal): Promise<boolean> {
     const { engine, queue, lease } = this.#options;
-    const retryAt = Date.now() + TIMEOUT_MS + delayMs(delivery.attempts);
+    const endsAt = Date.now() + TIMEOUT_MS;
+    const retryAt = endsAt + delayMs(delivery.attempts);
     const begun = await queue.begin(delivery, retryAt, transaction =>
       lease.check(transaction),
     );
     if (!begun) {
       return true;
+    }
+    // Then others may make the next attempt, however long it took to begin this one.
+    const leftMs = endsAt - Date.now();
+    if (leftMs <= 0) {
+      return false;
     }
     try {
       await engine.sendEvent(
@@ -172,7 +178,7 @@ export class EventDelivery {
         {
           deliveryId: delivery.id,
           mayHaveArrived: delivery.mayHaveArrived,
-          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(leftMs)]),
         },
       );
     } catch (error) {

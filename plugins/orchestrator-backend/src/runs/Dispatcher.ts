@@ -8,7 +8,13 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { ChangePublisher } from '../live';
 import { RunCounter, RunResult } from '../metrics';
-import { InstanceRecord, InstanceWriter, RunWriter, shortened } from '../store';
+import {
+  InstanceRecord,
+  InstanceWriter,
+  NOT_STARTED,
+  RunWriter,
+  shortened,
+} from '../store';
 import { WaitingRuns } from './WaitingRuns';
 
 /** What the caller of a run is told of it. */
@@ -84,7 +90,7 @@ export class Dispatcher {
         version: run.workflowVersion,
         input,
         businessKey: run.id,
-        turn: waiting.turnOf(run.id),
+        turn: waiting.turnOf(run),
       });
       return await this.#noted(this.#settle(run, outcome));
     } catch (error) {
@@ -155,7 +161,7 @@ export class Dispatcher {
       run.id,
       {
         state: 'ABORTED',
-        endReason: 'not-started',
+        endReason: NOT_STARTED,
         errorMessage: shortened(message, 500),
         endedAt: Date.now(),
         idempotencyKey: undefined,

@@ -2,14 +2,19 @@ import { Knex } from 'knex';
 import { databaseNow, EpochMs } from '../database';
 import { FeedPass, FeedStep } from '../feed';
 import { ChangePublisher } from '../live';
+import { NOT_STARTED } from '../store';
+import { WAITING_EXPIRY_MS } from './WaitingRuns';
+
+/** A database that was away for less was not away for long enough to let a run of a process expire. */
+const LONGEST_GAP_MS = 15_000;
 
 const ABANDONED =
   'The portal that was to send it ended while it waited for its turn.';
 
 /** As columns: nothing runs under the key, which may be used again. */
-const NOT_STARTED = {
+const ENDED = {
   state: 'ABORTED',
-  end_reason: 'not-started',
+  end_reason: NOT_STARTED,
   idempotency_key: null,
   abort_pending: false,
   waiting_until: null,
@@ -21,6 +26,10 @@ export class RunSweeper implements FeedStep {
   readonly #engine: string;
   readonly #confirmWithinMs: number;
   readonly #publisher: ChangePublisher;
+  /** When the last pass began that the database took part in. */
+  #passedAt: EpochMs = 0;
+  /** Since when passes follow one another without a gap. */
+  #steadySince: EpochMs = 0;
 
   static create(options: {
     knex: Knex;
@@ -44,14 +53,27 @@ export class RunSweeper implements FeedStep {
   }
 
   async run(pass: FeedPass): Promise<void> {
+    const isSteady = this.#isSteady(pass.startedAt);
     const changedIds = await this.#knex.transaction(async transaction => {
       await pass.checkLease(transaction);
       return [
-        ...(await this.#endAbandoned(transaction)),
+        ...(isSteady ? await this.#endAbandoned(transaction) : []),
         ...(await this.#markUnconfirmed(transaction, pass.startedAt)),
       ];
     });
+    this.#passedAt = pass.startedAt;
     this.#publisher.instancesChanged(changedIds);
+  }
+
+  /**
+   * Whether the database was there for as long as a process needs to tell that it still has its runs.
+   * While it was away nobody could.
+   */
+  #isSteady(now: EpochMs): boolean {
+    if (now - this.#passedAt > LONGEST_GAP_MS) {
+      this.#steadySince = now;
+    }
+    return now - this.#steadySince >= WAITING_EXPIRY_MS;
   }
 
   /** Runs that waited for their turn in a process that is gone; see `WaitingRuns`. */
@@ -59,7 +81,7 @@ export class RunSweeper implements FeedStep {
     const now = databaseNow(transaction);
     const ended: { id: string }[] = await this.#unbound(transaction)
       .where('waiting_until', '<', now)
-      .update({ ...NOT_STARTED, error_message: ABANDONED, ended_at: now })
+      .update({ ...ENDED, error_message: ABANDONED, ended_at: now })
       .returning('id');
     return ended.map(({ id }) => id);
   }

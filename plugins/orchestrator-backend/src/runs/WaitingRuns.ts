@@ -7,9 +7,10 @@ import {
 } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
 import { databaseNow } from '../database';
+import { InstanceRecord } from '../store';
 
 /** After which silence of its process a run is taken to be given up. */
-const EXPIRY_MS = 20_000;
+export const WAITING_EXPIRY_MS = 20_000;
 const RENEW_MS = 4_000;
 
 /** Ids in one statement; databases limit the values in it. */
@@ -40,10 +41,10 @@ export class WaitingRuns {
     this.#options = options;
   }
 
-  turnOf(runId: string): RunTurn {
+  turnOf(run: InstanceRecord): RunTurn {
     return {
-      waits: () => this.#waits(runId),
-      comes: () => this.#comes(runId),
+      waits: () => this.#waits(run),
+      comes: () => this.#comes(run),
     };
   }
 
@@ -56,28 +57,34 @@ export class WaitingRuns {
     }
   }
 
-  #waits(runId: string): void {
-    const noted = this.#note([runId], { dispatched_at: null });
-    this.#noting.set(runId, noted);
+  #waits({ id, dispatchedAt }: InstanceRecord): void {
+    // Should this be late, it must not undo the turn, which changes the time.
+    const noted = this.#note([id], { dispatched_at: null }, row =>
+      row.where('dispatched_at', dispatchedAt ?? null),
+    );
+    this.#noting.set(id, noted);
     this.#renewing ??= setInterval(() => void this.#renew(), RENEW_MS).unref();
   }
 
   /** @throws EngineRefusedError when it must not be sent, EngineNotCalledError when nobody can tell */
-  async #comes(runId: string): Promise<void> {
-    await this.#noting.get(runId);
-    this.forget(runId);
-    if (!(await this.#takeTurn(runId))) {
+  async #comes(run: InstanceRecord): Promise<void> {
+    await this.#noting.get(run.id);
+    this.forget(run.id);
+    if (!(await this.#takeTurn(run))) {
       throw new EngineRefusedError(
         'The run was ended while it waited for its turn.',
       );
     }
   }
 
-  async #takeTurn(runId: string): Promise<boolean> {
+  async #takeTurn({ id, dispatchedAt = 0 }: InstanceRecord): Promise<boolean> {
     try {
-      const taken = await this.#open([runId])
+      const taken = await this.#open([id])
         .where('abort_pending', false)
-        .update({ dispatched_at: Date.now(), waiting_until: null });
+        .update({
+          dispatched_at: Math.max(Date.now(), dispatchedAt + 1),
+          waiting_until: null,
+        });
       return taken > 0;
     } catch (error) {
       throw new EngineNotCalledError(
@@ -91,18 +98,24 @@ export class WaitingRuns {
   async #renew(): Promise<void> {
     const ids = [...this.#noting.keys()];
     for (let i = 0; i < ids.length; i += BATCH) {
-      await this.#note(ids.slice(i, i + BATCH));
+      await this.#note(ids.slice(i, i + BATCH), {}, row =>
+        row.whereNotNull('waiting_until'),
+      );
     }
   }
 
   /** What can't be noted is sent all the same: if its process dies, nobody knows whether it was. */
-  async #note(ids: string[], first?: { dispatched_at: null }): Promise<void> {
+  async #note(
+    ids: string[],
+    change: { dispatched_at?: null },
+    only: (row: Knex.QueryBuilder) => void,
+  ): Promise<void> {
     const { knex, logger } = this.#options;
-    const until = knex.raw('? + ?', [databaseNow(knex), EXPIRY_MS]);
+    const until = knex.raw('? + ?', [databaseNow(knex), WAITING_EXPIRY_MS]);
     try {
       await this.#open(ids)
-        .modify(noted => first ?? noted.whereNotNull('waiting_until'))
-        .update({ ...first, waiting_until: until });
+        .modify(only)
+        .update({ ...change, waiting_until: until });
     } catch (error) {
       logger.warn(
         `It can't be noted that runs wait for their turn: ${stringifyError(

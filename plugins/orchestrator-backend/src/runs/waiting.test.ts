@@ -6,6 +6,8 @@ import { Knex } from 'knex';
 import { ScriptedEngine } from '../__testUtils__/ScriptedEngine';
 import { eventually, Portal, startPortal } from '../__testUtils__/startPortal';
 import { createDatabase, databaseIds } from '../__testUtils__/testDatabases';
+import { ChangePublisher } from '../live';
+import { RunSweeper } from './RunSweeper';
 
 const RUN = '/workflows/greet/instances';
 
@@ -28,21 +30,35 @@ describe.each(databaseIds)(
 
     /** As when a process does not tell for a while that it still has the run. */
     async function processFallsSilent(id: string) {
-      await eventually(
-        async () => {
-          await knex('instance')
-            .whereNotNull('waiting_until')
-            .update({ waiting_until: 1 });
-          return portal.get(`/instances/${id}`);
-        },
-        ({ body }) =>
-          expect(body).toMatchObject({
-            state: 'ABORTED',
-            endReason: 'not-started',
-            errorMessage:
-              'The portal that was to send it ended while it waited for its turn.',
-          }),
-      );
+      await sweep(0, 10_000, 20_000);
+      const { body } = await portal.get(`/instances/${id}`);
+      expect(body).toMatchObject({
+        state: 'ABORTED',
+        endReason: 'not-started',
+        errorMessage:
+          'The portal that was to send it ended while it waited for its turn.',
+      });
+    }
+
+    /** Looks at these times after now, none of which a process tells anything before. */
+    async function sweep(...afterMs: number[]) {
+      const sweeper = RunSweeper.create({
+        knex,
+        engine: engine.id,
+        confirmWithinMs: 60_000,
+        publisher: { instancesChanged: () => {} } as unknown as ChangePublisher,
+      });
+      for (const ms of afterMs) {
+        await knex('instance')
+          .whereNotNull('waiting_until')
+          .update({ waiting_until: 1 });
+        await sweeper.run({
+          startedAt: Date.now() + ms,
+          signal: new AbortController().signal,
+          ask: question => question(),
+          checkLease: async () => {},
+        });
+      }
     }
 
     beforeEach(async () => {
@@ -90,6 +106,29 @@ describe.each(databaseIds)(
 
       const again = await startOnce();
       expect(again.body.id).not.toBe(body.id);
+    });
+
+    it.each([
+      ['has just begun to look', [0, 10_000]],
+      ['could not look for a while', [0, 10_000, 26_000, 36_000]],
+    ])('goes on waiting when who ends such runs %s', async (_, times) => {
+      const { body } = await startOnce();
+      await isNoted();
+      await sweep(...times);
+      expect((await portal.get(`/instances/${body.id}`)).body.state).toBe(
+        'PENDING',
+      );
+    });
+
+    it('stays sent though the note that it waits comes late', async () => {
+      await startOnce();
+      await isNoted();
+      await turn?.comes();
+      turn?.waits();
+      // Where there is one connection, as with SQLite, behind the note.
+      const row = await stored();
+      expect(row.waiting_until).toBeNull();
+      expect(row.dispatched_at).not.toBeNull();
     });
 
     it('is not sent by a process that slept while it was ended', async () => {

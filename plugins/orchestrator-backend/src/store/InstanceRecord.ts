@@ -51,6 +51,14 @@ export interface InstanceRecord {
 /** End of a row that a person closed since nobody can tell what became of its instance. */
 export const GIVEN_UP = 'given-up';
 
+/** End of a row of which nothing was started. */
+export const NOT_STARTED = 'not-started';
+
+/** Whether the portal ended a row by itself, which an instance that turns up proves wrong. */
+export function isAssumedEnd({ endReason }: InstanceRecord): boolean {
+  return endReason === GIVEN_UP || endReason === NOT_STARTED;
+}
+
 /** What is noted of an unfinished instance that the engine no longer knows. */
 export const UNKNOWN_TO_ENGINE = 'unknown-to-engine';
 

@@ -1,7 +1,13 @@
 import { isFinalState } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { EngineInstanceSummary } from '@open-orchestrator/backstage-plugin-orchestrator-node';
 import { Knex } from 'knex';
-import { EpochMs, isUniqueViolation, timeOf, planAnew } from '../database';
+import {
+  EpochMs,
+  isUniqueViolation,
+  planAnew,
+  timeOf,
+  unlessSilentFor,
+} from '../database';
 import {
   ASSUMED_NO_MORE,
   columnsOf,
@@ -256,11 +262,12 @@ export class InstanceWriter {
   ) {
     const engineIds = summaries.map(summary => summary.engineInstanceId);
     const runIds = summaries.flatMap(summary => summary.businessKey ?? []);
-    const rows = await transaction('instance')
+    const rows: Record<string, unknown>[] = await transaction('instance')
       .where('engine', this.#engine)
       .where(either =>
         either.whereIn('engine_instance_id', engineIds).orWhereIn('id', runIds),
       )
+      .modify(unlessSilentFor(transaction))
       .orderBy('id')
       .forUpdate();
     const records = rows.map(instanceFromRow);

@@ -3,14 +3,15 @@ import {
   isUniqueViolation,
   lockUntilEnd,
   rowsOf,
+  unlessSilentFor,
   withoutWaitingForDisk,
 } from '../database';
 import {
   ASSUMED_NO_MORE,
-  GIVEN_UP,
   instanceFromRow,
   InstanceRecord,
   instanceToRow,
+  isAssumedEnd,
 } from './InstanceRecord';
 
 /** What the engine answered to a run that it took. */
@@ -142,6 +143,7 @@ export class RunWriter {
     return this.#knex.transaction(async transaction => {
       const row = await transaction('instance')
         .where({ engine: this.#engine, id: runId })
+        .modify(unlessSilentFor(transaction))
         .forUpdate()
         .first();
       const run = row && instanceFromRow(row);
@@ -155,14 +157,15 @@ export class RunWriter {
         // The feed was faster and could not know the run: both rows are one instance.
         await transaction('instance').where('id', seen.id).delete();
       }
-      const isOpen = run.state === 'PENDING' || run.endReason === GIVEN_UP;
+      const isAssumed = isAssumedEnd(run);
+      const isOpen = run.state === 'PENDING' || isAssumed;
       const observed = seen ? observedFields(instanceFromRow(seen)) : {};
       const [bound] = await transaction('instance')
         .where('id', runId)
         .update(
           instanceToRow({
             // The feed may have seen more than was answered.
-            ...(run.endReason === GIVEN_UP && ASSUMED_NO_MORE),
+            ...(isAssumed && ASSUMED_NO_MORE),
             ...(isOpen && answered),
             ...observed,
             ...(seen && !run.abortPending && abortMarks(instanceFromRow(seen))),
