@@ -100,7 +100,7 @@ function bound(env: Env | undefined, slots: readonly Value[]): Env | undefined {
  * Calls back with an environment for each way in which the value fits the patterns. A failure, even
  * one of the callback, makes it try the next pattern.
  */
-export function destructure(
+function destructure(
   run: Run,
   env: Env | undefined,
   input: JqValue,

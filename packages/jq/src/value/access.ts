@@ -48,7 +48,7 @@ function isKey(key: JqValue): boolean {
   return typeof key === 'string' || typeof key === 'number' || isObject(key);
 }
 
-export function cannotIndex(target: JqValue, key: JqValue): JqError {
+function cannotIndex(target: JqValue, key: JqValue): JqError {
   return new JqError(`Cannot index ${typeName(target)} with ${describe(key)}`);
 }
 

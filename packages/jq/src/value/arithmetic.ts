@@ -51,7 +51,7 @@ function addObjects(run: Run, a: JqObject, b: JqObject): JqObject {
   return sum;
 }
 
-export function subtract(run: Run, a: JqValue, b: JqValue): JqValue {
+function subtract(run: Run, a: JqValue, b: JqValue): JqValue {
   if (typeof a === 'number' && typeof b === 'number') {
     return run.number(a - b);
   }
@@ -101,7 +101,7 @@ function repeat(run: Run, text: string, count: number): JqValue {
 const maxMergeDepth = 10_000;
 
 /** Objects under the same key are merged, too. */
-export function mergeDeep(run: Run, a: JqObject, b: JqObject): JqObject {
+function mergeDeep(run: Run, a: JqObject, b: JqObject): JqObject {
   const merged = copyObject(a);
   const pending = [{ target: merged, source: b, depth: 1 }];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -126,7 +126,7 @@ export function mergeDeep(run: Run, a: JqObject, b: JqObject): JqObject {
   return merged;
 }
 
-export function divide(run: Run, a: JqValue, b: JqValue): JqValue {
+function divide(run: Run, a: JqValue, b: JqValue): JqValue {
   if (typeof a === 'number' && typeof b === 'number') {
     if (b === 0) {
       fail(a, b, 'divided because the divisor is zero');

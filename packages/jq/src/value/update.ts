@@ -51,7 +51,7 @@ export function updatePath(
 }
 
 /** A copy of the container with one element, entry or slice replaced. */
-export function withKey(
+function withKey(
   container: JqValue,
   key: JqValue,
   value: JqValue,
@@ -220,7 +220,7 @@ function deleteOne(root: JqValue, path: JqPath, onCopy: OnCopy): JqValue {
   );
 }
 
-export function withoutKeys(
+function withoutKeys(
   container: JqValue,
   keys: JqValue[],
   onCopy: OnCopy,

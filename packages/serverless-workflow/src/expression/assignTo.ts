@@ -9,7 +9,7 @@ const identifierPart = /[\p{L}\p{Nl}\p{Nd}\p{Pc}\p{Mn}\p{Mc}\p{Sc}]/u;
  * The names at the end of an expression that SonataFlow takes as the place to write to, e.g. `a` and `b`
  * of `.x[0] | .a.b`. There are none when the expression ends with anything else.
  */
-export function namesAtEnd(expression: string): string[] {
+function namesAtEnd(expression: string): string[] {
   const names: string[] = [];
   let name = '';
   for (const character of Array.from(expression).reverse()) {

@@ -17,7 +17,7 @@ const workflowKeys: readonly (keyof WorkflowVariable)[] = [
 ];
 
 /** Whether `$WORKFLOW` answers the key. */
-export function isWorkflowKey(key: string): key is keyof WorkflowVariable {
+function isWorkflowKey(key: string): key is keyof WorkflowVariable {
   return workflowKeys.some(known => known === key);
 }
 
@@ -30,7 +30,7 @@ function fromHeaders(headers: Record<string, string>): Json {
 }
 
 /** `$WORKFLOW` */
-export class WorkflowObject extends JqHostObject {
+class WorkflowObject extends JqHostObject {
   readonly #workflow: WorkflowVariable;
 
   constructor(workflow: WorkflowVariable) {
@@ -63,7 +63,7 @@ export class WorkflowObject extends JqHostObject {
 }
 
 /** `$SECRET` and what is below it: a key that may go on, and the value it has so far. */
-export class SecretObject extends JqHostObject {
+class SecretObject extends JqHostObject {
   readonly #lookUp: (key: string) => string | undefined;
   readonly #prefix: string | undefined;
 

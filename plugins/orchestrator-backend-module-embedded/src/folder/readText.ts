@@ -16,7 +16,7 @@ export class UnreadableError extends Error {
 }
 
 /** Far above real definitions, schemas and OpenAPI documents. */
-export const MAX_FILE_BYTES = 4_000_000;
+const MAX_FILE_BYTES = 4_000_000;
 
 /**
  * Reads a text file below a folder. Symbolic links are followed as long as they end inside.

@@ -5,12 +5,7 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** Parameters of the address that are not about the input. */
-export const reservedParams = [
-  'prefillFrom',
-  'entityRef',
-  'reference',
-  'version',
-];
+const reservedParams = ['prefillFrom', 'entityRef', 'reference', 'version'];
 
 function parsed(text: string): JsonValue | undefined {
   try {
