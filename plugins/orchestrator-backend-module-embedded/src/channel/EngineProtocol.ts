@@ -36,8 +36,9 @@ export interface EngineMethods {
     target: EventTarget;
     deliveryId?: string;
   }): void;
-  eventTargets(params: { type: string }): string[];
   deployment(params: {}): EngineDeployment;
+  /** Answered as soon as the engine has time for it. */
+  ping(params: {}): void;
 }
 
 export interface StartParams {

@@ -10,7 +10,7 @@ import { Definition, Problem } from '../definition';
 import type { FolderSnapshot } from '../folder';
 import { assignIds, Deployed } from './assignIds';
 import { describeFile } from './describeFile';
-import { consumedEventTypes, describeWorkflow } from './describeWorkflow';
+import { describeWorkflow } from './describeWorkflow';
 import { FileSlot } from './FileSlot';
 import { FileSlots, FileSlotsOptions } from './FileSlots';
 
@@ -109,16 +109,6 @@ export class Deployments {
       (ref.version === undefined ||
         ref.version === definition.workflow.version);
     return isMeant ? definition : undefined;
-  }
-
-  /** Ids of the workflows that consume events of a type. */
-  consumersOf(type: string): string[] {
-    return [...this.#deployed.values()]
-      .filter(({ definition }) =>
-        consumedEventTypes(definition.workflow).includes(type),
-      )
-      .map(({ definition }) => definition.workflow.id)
-      .sort();
   }
 
   view(): EngineDeployment {

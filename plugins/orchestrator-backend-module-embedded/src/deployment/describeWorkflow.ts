@@ -21,7 +21,7 @@ export function describeWorkflow(definition: Definition): EngineWorkflow {
   };
 }
 
-export function consumedEventTypes({ events }: Workflow): string[] {
+function consumedEventTypes({ events }: Workflow): string[] {
   const types = events
     .filter(({ kind }) => kind === 'consumed')
     .map(({ type, name }) => type ?? name);

@@ -233,13 +233,6 @@ export class EmbeddedEngine implements WorkflowEngine {
     await this.#ask('sendEvent', params, { signal });
   }
 
-  async eventTargets(
-    type: string,
-    options?: EngineCallOptions,
-  ): Promise<string[]> {
-    return this.#ask('eventTargets', { type }, options);
-  }
-
   async changes(
     cursor: string | undefined,
     limit: number,
@@ -281,7 +274,7 @@ export class EmbeddedEngine implements WorkflowEngine {
   async health(options?: EngineCallOptions): Promise<EngineHealth> {
     const askedAt = performance.now();
     try {
-      await this.#ask('eventTargets', { type: '' }, options);
+      await this.#ask('ping', {}, options);
       const latencyMs = Math.round(performance.now() - askedAt);
       return { reachable: true, latencyMs, version };
     } catch (error) {

@@ -174,10 +174,6 @@ export class HostedEngine {
     return snapshot && describeInstance(snapshot, this.#settings.redactor);
   }
 
-  eventTargets(type: string): string[] {
-    return this.#deployments.consumersOf(type);
-  }
-
   deployment(): EngineDeployment {
     const view = this.#deployments.view();
     const { problem } = this.#settings;

@@ -35,8 +35,8 @@ export function serveEngine(pipe: ChannelPort): () => Promise<void> {
     updateData: ({ id, patch }) => engine().actions.updateData(id, patch),
     sendEvent: ({ event, target, deliveryId }) =>
       engine().actions.sendEvent(event, target, deliveryId),
-    eventTargets: ({ type }) => engine().eventTargets(type),
     deployment: () => engine().deployment(),
+    ping: () => void engine(),
   };
   // Whoever gets an answer finds the instances that it is about told already.
   serveRequests<EngineMethods>(port, methods, () => outbox.flush());

@@ -16,7 +16,7 @@ const config: EmbeddedConfig = {
 /** What the tests make the portal ask. */
 type ChildRequest = { orchestrator: 'request'; id: number } & (
   | { method: 'start'; params: StartParams }
-  | { method: 'eventTargets'; params: { type: string } }
+  | { method: 'getInputSchema'; params: { workflowId: string } }
 );
 
 /** An engine process played by the test. */
@@ -40,8 +40,9 @@ class PlayedChild implements EngineChild {
             if (startsUp) {
               this.#tell({ orchestrator: 'reply', id });
             }
-          } else if (method === 'eventTargets') {
-            this.#tell({ orchestrator: 'reply', id, result: [params.type] });
+          } else if (method === 'getInputSchema') {
+            const result = { title: params.workflowId };
+            this.#tell({ orchestrator: 'reply', id, result });
           }
         }
       },
@@ -107,8 +108,8 @@ describe('EngineSupervisor', () => {
       { config, quarantine: [], retained: [] },
     ]);
     await expect(
-      supervisor.request('eventTargets', { type: 'x' }),
-    ).resolves.toEqual(['x']);
+      supervisor.request('getInputSchema', { workflowId: 'x' }),
+    ).resolves.toEqual({ title: 'x' });
     await supervisor.stop();
   });
 
@@ -158,10 +159,10 @@ describe('EngineSupervisor', () => {
     children[0].end('exit code 1');
     await pass(0);
 
-    const request = supervisor.request('eventTargets', { type: 'x' });
+    const request = supervisor.request('getInputSchema', { workflowId: 'x' });
     await pass(100);
 
-    await expect(request).resolves.toEqual(['x']);
+    await expect(request).resolves.toEqual({ title: 'x' });
     await supervisor.stop();
   });
 
@@ -174,7 +175,7 @@ describe('EngineSupervisor', () => {
     await pass(0);
 
     const request = supervisor
-      .request('eventTargets', { type: 'x' })
+      .request('getInputSchema', { workflowId: 'x' })
       .catch(error => error);
     await pass(5_000);
 

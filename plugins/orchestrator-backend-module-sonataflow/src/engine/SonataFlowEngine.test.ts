@@ -570,30 +570,6 @@ describe('SonataFlowEngine', () => {
         engine.sendEvent(event, { kind: 'workflow', workflowId: 'nothing' }),
       ).rejects.toMatchObject({ name: 'InstanceNotFoundError' });
     });
-
-    it('has no workflow as a target that is deployed no longer', async () => {
-      service.handle(deployed({}));
-      other.handle(deployed({}));
-      await expect(engine.eventTargets('approval.decided')).resolves.toEqual(
-        [],
-      );
-    });
-
-    it('has a workflow as a target whose service is away for a while', async () => {
-      service.handle(deployed({}));
-      await other.close();
-      await expect(engine.eventTargets('approval.decided')).resolves.toEqual([
-        'approval',
-      ]);
-      await other.listen();
-    });
-
-    it('has the workflows that consume its type as targets', async () => {
-      await expect(engine.eventTargets('approval.decided')).resolves.toEqual([
-        'approval',
-      ]);
-      await expect(engine.eventTargets('approval.asked')).resolves.toEqual([]);
-    });
   });
 
   describe('health', () => {

@@ -183,13 +183,6 @@ export class SonataFlowEngine implements WorkflowEngine {
     }
   }
 
-  async eventTargets(
-    type: string,
-    options?: EngineCallOptions,
-  ): Promise<string[]> {
-    return this.#parts.workflows.consumersOf(type, options?.signal);
-  }
-
   async changes(
     cursor: string | undefined,
     limit: number,

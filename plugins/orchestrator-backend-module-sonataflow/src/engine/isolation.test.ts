@@ -265,9 +265,16 @@ describe('one service that misbehaves', () => {
       });
     });
 
-    const targets = await bed.engine.eventTargets('it.happened');
-
-    expect(targets.sort()).toEqual(['flooding', 'hung', 'resetting', 'sound']);
+    await eventually(PATIENCE_MS, async () =>
+      expect(
+        (
+          await bed.engine.listWorkflows()
+        )
+          .filter(each => each.consumedEventTypes.includes('it.happened'))
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(['flooding', 'hung', 'resetting', 'sound']),
+    );
     expect(bed.services[0].unanswered).toBe(1);
   });
 

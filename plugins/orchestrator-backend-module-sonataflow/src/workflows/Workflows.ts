@@ -175,29 +175,6 @@ export class Workflows {
   }
 
   /**
-   * Ids of the workflows that an event type starts or resumes. One whose service does not answer is
-   * among them: it wants the event when it is back.
-   */
-  async consumersOf(type: string, signal?: AbortSignal): Promise<string[]> {
-    const definitions = await this.#catalog.list();
-    const ids = await Promise.all(
-      definitions.map(async definition => {
-        const { facts } = await this.#detailOrNothing(definition);
-        if (!facts?.consumedEventTypes.includes(type)) {
-          return [];
-        }
-        const { availability, isAnswered } = await this.#deployments.soon(
-          definition,
-        );
-        const isGone = isAnswered && availability.state === 'unavailable';
-        return isGone ? [] : [definition.id];
-      }),
-    );
-    signal?.throwIfAborted();
-    return [...new Set(ids.flat())];
-  }
-
-  /**
    * Ids of the workflows that an event type starts, at one service or at all of them; none when an
    * instance may wait for such an event, or the source of a definition can't be read.
    *

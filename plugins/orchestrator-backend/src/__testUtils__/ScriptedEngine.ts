@@ -232,10 +232,6 @@ export class ScriptedEngine implements WorkflowEngine {
     this.sent.push({ event, target });
   }
 
-  async eventTargets() {
-    return [];
-  }
-
   async changes(
     cursor: string | undefined,
     limit: number,

@@ -206,8 +206,6 @@ export interface WorkflowEngine {
     target: EventTarget,
     options?: SendEventOptions,
   ): Promise<void>;
-  /** Ids of the workflows that an event of this type can start or resume, in any deployed version. */
-  eventTargets(type: string, options?: EngineCallOptions): Promise<string[]>;
 
   /**
    * Summaries of instances that started, ended or failed since the cursor (from the beginning

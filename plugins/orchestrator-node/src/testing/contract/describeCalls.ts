@@ -46,8 +46,6 @@ const CALLS: Record<string, Call> = {
       { kind: 'instance', engineInstanceId: id },
       options,
     ),
-  eventTargets: (engine, options) =>
-    engine.eventTargets(APPROVAL_EVENT_TYPE, options),
   changes: (engine, options) => engine.changes(undefined, 1, options),
   summaries: (engine, options) => engine.summaries([id], options),
   window: (engine, options) =>
