@@ -15,6 +15,14 @@ describe('the input schema', () => {
     ).resolves.toEqual([{ path: '/amount', message: 'amount is required' }]);
   });
 
+  it('is that of the version which a run without one starts', async () => {
+    bed.service.handle(deployed({}));
+    bed.other.handle(deployed({ approval: { version: '1.0', inputSchema } }));
+    await expect(
+      bed.engine.validateInput({ workflowId: 'approval' }, {}),
+    ).resolves.toEqual([{ path: '/amount', message: 'amount is required' }]);
+  });
+
   it('is absent when the service has none', async () => {
     await expect(
       bed.engine.getInputSchema({ workflowId: 'approval' }),

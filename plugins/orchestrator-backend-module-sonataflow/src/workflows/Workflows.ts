@@ -90,12 +90,19 @@ export class Workflows {
     };
   }
 
-  /** The service resolves references; without it only a schema in the definition itself is known. */
+  /**
+   * Of the version that a run would start. The service resolves references; without it only a schema
+   * in the definition itself is known.
+   */
   async inputSchema(
     ref: WorkflowVersionRef,
     signal?: AbortSignal,
   ): Promise<JsonRecord | undefined> {
-    const definition = await this.#catalog.find(ref.workflowId, ref.version);
+    const choice = await this.#choose(ref);
+    const definition =
+      'definition' in choice
+        ? choice.definition
+        : await this.#catalog.find(ref.workflowId, ref.version);
     if (!definition) {
       return undefined;
     }

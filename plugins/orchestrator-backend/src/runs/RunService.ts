@@ -29,8 +29,9 @@ import {
   InstanceStore,
   RunWriter,
   StoredWorkflow,
+  WorkflowRecord,
 } from '../store';
-import { runObstacle, WorkflowAccess } from '../workflows';
+import { versionObstacle, WorkflowAccess } from '../workflows';
 import { Dispatch, Dispatcher } from './Dispatcher';
 import { requestHash } from './requestHash';
 
@@ -225,10 +226,7 @@ function requireRunnable(
   workflow: StoredWorkflow,
   wanted: string | undefined,
 ): void {
-  const version = workflow.versions.find(
-    ({ version: name, goneAt }) =>
-      goneAt === undefined && (wanted === undefined || name === wanted),
-  );
+  const version = versionToRun(workflow, wanted);
   if (!version) {
     throw new NotFoundError(
       wanted === undefined
@@ -236,12 +234,27 @@ function requireRunnable(
         : `Version "${wanted}" of the workflow "${workflow.id}" is not deployed.`,
     );
   }
-  const obstacle = runObstacle({ ...workflow, versions: [version] });
+  const obstacle = versionObstacle(version);
   if (obstacle !== undefined) {
     throw version.startsByEvent
       ? new ConflictError(obstacle)
       : new ServiceUnavailableError(obstacle);
   }
+}
+
+/**
+ * The version asked for, or else the one that the engine chooses: the newest within reach, also when
+ * that one starts by an event only. Where none is within reach, the newest says why.
+ */
+function versionToRun(
+  { versions }: StoredWorkflow,
+  wanted: string | undefined,
+): WorkflowRecord | undefined {
+  const deployed = versions.filter(({ goneAt }) => goneAt === undefined);
+  return wanted === undefined
+    ? deployed.find(({ availability }) => availability !== 'unavailable') ??
+        deployed[0]
+    : deployed.find(({ version }) => version === wanted);
 }
 
 function throwIfNothingStarted(dispatch: Dispatch | undefined): void {

@@ -204,6 +204,54 @@ describe('running a workflow', () => {
       expect(await instances()).toEqual([]);
     });
 
+    const newestDown = {
+      id: 'moved',
+      version: '2.0',
+      availability: { state: 'unavailable', reason: 'Scaled down' },
+    } as const;
+    const olderUp = { id: 'moved', version: '1.0' };
+    const newestOnEvent = { id: 'moved', version: '2.0', startsByEvent: true };
+
+    it('starts an older version while the newest is out of reach', async () => {
+      engine.setWorkflows(newestDown, olderUp);
+      await portal.workflowsLoaded();
+
+      const { body } = await portal.get('/workflows/moved');
+      expect(body.version).toBe('2.0');
+      expect(body.allowed.run).toEqual({ allowed: true });
+      const run = '/workflows/moved/instances';
+      expect((await portal.post(run)).status).toBe(201);
+      expect((await portal.post(run, { version: '1.0' })).status).toBe(201);
+      expect((await portal.post(run, { version: '2.0' })).status).toBe(503);
+      expect(engine.runs.map(({ version }) => version)).toEqual([
+        undefined,
+        '1.0',
+      ]);
+    });
+
+    it('starts an older version than one that starts by an event, if it is asked for', async () => {
+      engine.setWorkflows(newestOnEvent, olderUp);
+      await portal.workflowsLoaded();
+
+      const { body } = await portal.get('/workflows/moved');
+      expect(body.allowed.run).toEqual({ allowed: true });
+      const run = '/workflows/moved/instances';
+      expect((await portal.post(run)).status).toBe(409);
+      expect((await portal.post(run, { version: '1.0' })).status).toBe(201);
+    });
+
+    it('says what hinders the newest version when no other can be started', async () => {
+      engine.setWorkflows(newestDown, { ...olderUp, startsByEvent: true });
+      await portal.workflowsLoaded();
+
+      const { body } = await portal.get('/workflows/moved');
+      expect(body.allowed.run).toEqual({
+        allowed: false,
+        cause: 'state',
+        reason: 'Scaled down',
+      });
+    });
+
     it.each([
       'payments',
       'a:b:c/d',
