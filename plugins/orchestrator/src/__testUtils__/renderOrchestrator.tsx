@@ -6,6 +6,7 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   administerPermission,
+  eventSendPermission,
   OrchestratorClient,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useLocation } from 'react-router-dom';
@@ -24,9 +25,13 @@ function Address({ onChange }: { onChange: (address: string) => void }) {
 export function renderOrchestrator(
   path: string,
   element: JSX.Element = <OrchestratorPage />,
-  { mayAdminister = true } = {},
+  { mayAdminister = true, maySendEvents = true } = {},
 ) {
   const signals = new FakeSignals();
+  const refused = [
+    ...(mayAdminister ? [] : [administerPermission.name]),
+    ...(maySendEvents ? [] : [eventSendPermission.name]),
+  ];
   let address = '';
   renderInTestApp(
     <>
@@ -60,7 +65,7 @@ export function renderOrchestrator(
           permissionApiRef,
           mockApis.permission({
             authorize: ({ permission: { name } }) =>
-              name === administerPermission.name && !mayAdminister
+              refused.includes(name)
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
           }),

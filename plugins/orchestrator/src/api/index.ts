@@ -10,7 +10,7 @@ export * from './useInstanceNodes';
 export * from './useInstances';
 export * from './useMode';
 export * from './useRunWorkflow';
-export * from './useMayAdminister';
+export * from './useMay';
 export * from './useReadEverything';
 export * from './useRedeliverEvents';
 export * from './useStatus';

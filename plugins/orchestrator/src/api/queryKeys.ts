@@ -7,7 +7,7 @@ import {
 /** Names of what is asked, in one place, so that a signal can say what has become old. */
 export const queryKeys = {
   mode: () => ['mode'] as const,
-  mayAdminister: () => ['may-administer'] as const,
+  may: (permission: string) => ['may', permission] as const,
   mayBulk: (action: string) => ['may-bulk', action] as const,
   status: () => ['status'] as const,
   undelivered: (query: UndeliveredEventQuery) =>

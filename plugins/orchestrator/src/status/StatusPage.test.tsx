@@ -185,22 +185,89 @@ describe('events that were not delivered', () => {
     expect(await screen.findByText('Every event is delivered.')).toBeVisible();
   });
 
+  const button = (name: string) => screen.findByRole('button', { name });
+  /** Once the portal has said that the viewer may. */
+  const clickAllowed = async (name: string) => {
+    await waitFor(async () =>
+      expect(await button(name)).not.toHaveAttribute('aria-disabled'),
+    );
+    await userEvent.click(await button(name));
+  };
+  const redelivered = () =>
+    api.asked('POST', '/events/').map(({ path }) => path);
+
   it('are delivered again one by one', async () => {
     withEvents([anEvent(), waiting]);
     api.answerPost('/events/d1/redeliver', { deliveries: 1 }, 202);
     renderOrchestrator('/status');
-    await userEvent.click(
-      await screen.findByRole('button', {
-        name: 'Deliver again: com.example.decided e-1',
-      }),
-    );
+    await clickAllowed('Deliver again: com.example.decided e-1');
 
     expect(
       await screen.findByText(/1 delivery waits again; it is tried/),
     ).toBeVisible();
-    expect(api.asked('POST', '/events/').map(({ path }) => path)).toEqual([
-      '/events/d1/redeliver',
+    expect(redelivered()).toEqual(['/events/d1/redeliver']);
+  });
+
+  it('are not delivered again by who may not send events', async () => {
+    withEvents([anEvent()]);
+    renderOrchestrator('/status', undefined, { maySendEvents: false });
+    for (const name of [
+      'Deliver the one shown again',
+      'Deliver again: com.example.decided e-1',
+    ]) {
+      expect(await button(name)).toHaveAccessibleDescription(
+        'It needs the permission to send events.',
+      );
+      await userEvent.click(await button(name));
+    }
+
+    expect(redelivered()).toEqual([]);
+  });
+
+  it('are left out of all when they may have arrived', async () => {
+    withEvents([
+      anEvent(),
+      anEvent({ id: 'd3', eventId: 'e-3', mayHaveArrived: true }),
+      waiting,
     ]);
+    api.answerPost('/events/d1/redeliver', { deliveries: 1 }, 202);
+    renderOrchestrator('/status');
+    expect(
+      await screen.findByText(/1 that may have arrived is not among them/),
+    ).toBeVisible();
+    await clickAllowed('Deliver the one shown again');
+
+    expect(await screen.findByText(/1 delivery waits again/)).toBeVisible();
+    expect(redelivered()).toEqual(['/events/d1/redeliver']);
+  });
+
+  it('are delivered again after a question when they may have arrived', async () => {
+    withEvents([anEvent({ mayHaveArrived: true })]);
+    api.answerPost('/events/d1/redeliver', { deliveries: 1 }, 202);
+    renderOrchestrator('/status');
+    await clickAllowed('Deliver again: com.example.decided e-1');
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/it may be taken twice/)).toBeVisible();
+    expect(redelivered()).toEqual([]);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Deliver again' }),
+    );
+
+    expect(await screen.findByText(/1 delivery waits again/)).toBeVisible();
+    expect(redelivered()).toEqual(['/events/d1/redeliver']);
+  });
+
+  it('tell what became of them only as long as they are shown', async () => {
+    withEvents([anEvent()], 'next');
+    api.answerPost('/events/d1/redeliver', { deliveries: 1 }, 202);
+    renderOrchestrator('/status');
+    await clickAllowed('Deliver the one shown again');
+    await screen.findByText(/1 delivery waits again/);
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+
+    await waitFor(() =>
+      expect(screen.queryByText(/1 delivery waits again/)).toBeNull(),
+    );
   });
 
   it('are delivered again all together, whatever becomes of one', async () => {
@@ -208,9 +275,7 @@ describe('events that were not delivered', () => {
     api.fail('/events/d1/redeliver', 409, 'It waits already.', [], 'post');
     api.answerPost('/events/d3/redeliver', { deliveries: 1 }, 202);
     renderOrchestrator('/status');
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Deliver all 2 shown again' }),
-    );
+    await clickAllowed('Deliver all 2 shown again');
 
     expect(
       await screen.findByText(

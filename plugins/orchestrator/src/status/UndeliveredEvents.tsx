@@ -5,11 +5,22 @@ import Stack from '@mui/material/Stack';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { UndeliveredState } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  Allowed,
+  UndeliveredEvent,
+  UndeliveredState,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { Redelivery, useRedeliverEvents, useUndeliveredEvents } from '../api';
-import { EmptyMessage, Loaded, Panel } from '../layout';
+import {
+  Redelivery,
+  useMaySendEvents,
+  useRedeliverEvents,
+  useUndeliveredEvents,
+} from '../api';
+import { AllowedButton, EmptyMessage, Loaded, Panel } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
+import { RedeliverDialog } from './RedeliverDialog';
 import { UndeliveredTable } from './UndeliveredTable';
 
 const states: UndeliveredState[] = ['waiting', 'undeliverable'];
@@ -27,6 +38,27 @@ function useEventFilter() {
   return { state, cursor, show };
 }
 
+/** Has events delivered again; what became of it is told as long as the same events are shown. */
+function useRedelivery(shown: string) {
+  const redeliver = useRedeliverEvents();
+  const { isPending, reset } = redeliver;
+  const before = useRef(shown);
+  useEffect(() => {
+    // What is still under way is told wherever it ends.
+    if (before.current !== shown && !isPending) reset();
+    before.current = shown;
+  }, [shown, isPending, reset]);
+  return redeliver;
+}
+
+/** As the API decides, but for the workflows that the events start. */
+function useRedeliverAllowed(): Allowed {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  return useMaySendEvents()
+    ? { allowed: true }
+    : { allowed: false, reason: t('status.events.mayNotSend') };
+}
+
 /** The events that no workflow has accepted: why, and the way to try again. */
 export function UndeliveredEvents() {
   const { t } = useTranslationRef(orchestratorTranslationRef);
@@ -35,26 +67,32 @@ export function UndeliveredEvents() {
     ...(state && { state }),
     ...(cursor && { cursor }),
   });
-  const redeliver = useRedeliverEvents();
-  const givenUp = (query.data?.items ?? [])
-    .filter(event => event.state === 'undeliverable')
-    .map(({ id }) => id);
+  const redeliver = useRedelivery(JSON.stringify([state, cursor]));
+  const redeliverAllowed = useRedeliverAllowed();
+  const [doubtful, setDoubtful] = useState<UndeliveredEvent>();
+  const givenUp = (query.data?.items ?? []).filter(
+    event => event.state === 'undeliverable',
+  );
+  // One that may have arrived is sent again only by who decided so about this very one.
+  const certain = givenUp.filter(({ mayHaveArrived }) => !mayHaveArrived);
+  const leftOut = givenUp.length - certain.length;
   return (
     <Panel
       title={t('status.events.title')}
       flush
       action={
         <Stack direction="row" flexWrap="wrap" gap={1} alignItems="center">
-          {givenUp.length > 0 && (
-            <Button
+          {certain.length > 0 && (
+            <AllowedButton
+              allowed={redeliverAllowed}
               size="small"
               disabled={redeliver.isPending}
-              onClick={() => redeliver.mutate(givenUp)}
+              onClick={() => redeliver.mutate(certain.map(({ id }) => id))}
             >
               {redeliver.isPending
                 ? t('status.events.redelivering')
-                : t('status.events.redeliverShown', { count: givenUp.length })}
-            </Button>
+                : t('status.events.redeliverShown', { count: certain.length })}
+            </AllowedButton>
           )}
           <ToggleButtonGroup
             exclusive
@@ -74,6 +112,11 @@ export function UndeliveredEvents() {
         </Stack>
       }
     >
+      {certain.length > 0 && leftOut > 0 && (
+        <Box sx={{ px: 2, pb: 1, fontSize: 13, color: 'text.secondary' }}>
+          {t('status.events.leftOut', { count: leftOut })}
+        </Box>
+      )}
       <Box role="status">
         {redeliver.data && <Outcome redelivery={redeliver.data} />}
       </Box>
@@ -89,7 +132,12 @@ export function UndeliveredEvents() {
               <UndeliveredTable
                 events={items}
                 isBusy={redeliver.isPending}
-                onRedeliver={id => redeliver.mutate([id])}
+                redeliverAllowed={redeliverAllowed}
+                onRedeliver={event =>
+                  event.mayHaveArrived
+                    ? setDoubtful(event)
+                    : redeliver.mutate([event.id])
+                }
               />
             )}
             {(cursor || nextCursor) && (
@@ -113,6 +161,13 @@ export function UndeliveredEvents() {
           </>
         )}
       </Loaded>
+      {doubtful && (
+        <RedeliverDialog
+          event={doubtful}
+          onRedeliver={() => redeliver.mutate([doubtful.id])}
+          onClose={() => setDoubtful(undefined)}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
@@ -9,9 +8,12 @@ import TableRow from '@mui/material/TableRow';
 import ErrorIcon from '@mui/icons-material/ErrorOutline';
 import HourglassIcon from '@mui/icons-material/HourglassEmpty';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { UndeliveredEvent } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  Allowed,
+  UndeliveredEvent,
+} from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { RelativeTime, useFormat } from '../format';
-import { visuallyHidden } from '../layout';
+import { AllowedButton, visuallyHidden } from '../layout';
 import { useNow } from '../live/useNow';
 import { ToneChip } from '../states';
 import { orchestratorTranslationRef } from '../translation';
@@ -19,7 +21,8 @@ import { orchestratorTranslationRef } from '../translation';
 interface UndeliveredTableProps {
   events: UndeliveredEvent[];
   isBusy: boolean;
-  onRedeliver: (id: string) => void;
+  redeliverAllowed: Allowed;
+  onRedeliver: (event: UndeliveredEvent) => void;
 }
 
 /** Events with their target and what happened to each, in words. */
@@ -59,7 +62,8 @@ export function UndeliveredTable(props: UndeliveredTableProps) {
               </TableCell>
               <TableCell align="right">
                 {event.state === 'undeliverable' && (
-                  <Button
+                  <AllowedButton
+                    allowed={props.redeliverAllowed}
                     size="small"
                     variant="outlined"
                     disabled={props.isBusy}
@@ -67,10 +71,10 @@ export function UndeliveredTable(props: UndeliveredTableProps) {
                       type: event.type,
                       id: event.eventId,
                     })}
-                    onClick={() => props.onRedeliver(event.id)}
+                    onClick={() => props.onRedeliver(event)}
                   >
                     {t('status.events.redeliver')}
-                  </Button>
+                  </AllowedButton>
                 )}
               </TableCell>
             </TableRow>

@@ -70,6 +70,14 @@ export const statusMessages = {
       redeliverShown_one: 'Deliver the one shown again',
       redeliverShown_other: 'Deliver all {{count}} shown again',
       redelivering: 'Asking…',
+      leftOut_one:
+        '{{count}} that may have arrived is not among them: it is delivered again only on its own.',
+      leftOut_other:
+        '{{count}} that may have arrived are not among them: they are delivered again only one by one.',
+      mayNotSend: 'It needs the permission to send events.',
+      confirmTitle: 'Deliver it again, though it may have arrived?',
+      confirm:
+        'Event {{type}} {{id}} may have reached {{target}} already. Delivered again, it may be taken twice: what it starts or resumes could happen a second time.',
       done_one: '{{count}} delivery waits again; it is tried within seconds.',
       done_other:
         '{{count}} deliveries wait again; they are tried within seconds.',

@@ -792,6 +792,14 @@ const messages: Messages = {
       redeliverShown_one: 'Das gezeigte noch einmal zustellen',
       redeliverShown_other: 'Alle {{count}} gezeigten noch einmal zustellen',
       redelivering: 'Fragt an …',
+      leftOut_one:
+        '{{count}}, das angekommen sein kann, ist nicht dabei: es wird nur einzeln noch einmal zugestellt.',
+      leftOut_other:
+        '{{count}}, die angekommen sein können, sind nicht dabei: sie werden nur einzeln noch einmal zugestellt.',
+      mayNotSend: 'Dazu braucht es das Recht, Ereignisse zu senden.',
+      confirmTitle: 'Noch einmal zustellen, obwohl es angekommen sein kann?',
+      confirm:
+        'Das Ereignis {{type}} {{id}} kann {{target}} schon erreicht haben. Noch einmal zugestellt, kann es doppelt wirken: was es startet oder fortsetzt, könnte ein zweites Mal geschehen.',
       done_one:
         '{{count}} Zustellung wartet wieder; sie wird in Sekunden versucht.',
       done_other:

@@ -784,6 +784,14 @@ const messages: Messages = {
       redeliverShown_one: 'Entregar de nuevo el mostrado',
       redeliverShown_other: 'Entregar de nuevo los {{count}} mostrados',
       redelivering: 'Solicitando…',
+      leftOut_one:
+        '{{count}} que puede haber llegado no está incluido: solo se entrega de nuevo por separado.',
+      leftOut_other:
+        '{{count}} que pueden haber llegado no están incluidos: solo se entregan de nuevo uno a uno.',
+      mayNotSend: 'Hace falta el permiso de enviar eventos.',
+      confirmTitle: '¿Entregarlo de nuevo aunque puede haber llegado?',
+      confirm:
+        'El evento {{type}} {{id}} puede haber llegado ya a {{target}}. Si se entrega de nuevo, puede surtir efecto dos veces: lo que inicia o reanuda podría ocurrir una segunda vez.',
       done_one: '{{count}} entrega espera de nuevo; se intenta en segundos.',
       done_other:
         '{{count}} entregas esperan de nuevo; se intentan en segundos.',

@@ -789,6 +789,14 @@ const messages: Messages = {
       redeliverShown_one: 'Remettre de nouveau celui affiché',
       redeliverShown_other: 'Remettre de nouveau les {{count}} affichés',
       redelivering: 'Demande…',
+      leftOut_one:
+        '{{count}} qui est peut-être arrivé n’en fait pas partie : il n’est remis de nouveau que seul.',
+      leftOut_other:
+        '{{count}} qui sont peut-être arrivés n’en font pas partie : ils ne sont remis de nouveau qu’un par un.',
+      mayNotSend: 'Il faut le droit d’envoyer des événements.',
+      confirmTitle: 'Remettre de nouveau, bien qu’il soit peut-être arrivé ?',
+      confirm:
+        'L’événement {{type}} {{id}} a peut-être déjà atteint {{target}}. Remis de nouveau, il peut agir deux fois : ce qu’il démarre ou reprend pourrait se produire une seconde fois.',
       done_one:
         '{{count}} remise attend de nouveau ; elle est tentée en quelques secondes.',
       done_other:
