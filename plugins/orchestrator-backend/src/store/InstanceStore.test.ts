@@ -342,6 +342,26 @@ describe.each(databaseIds)('InstanceStore on %s', databaseId => {
       expect(await ids({ parentId: 'unknown' })).toEqual([]);
     });
 
+    it('give the oldest children first, and never leave out one that failed', async () => {
+      const children = Array.from({ length: 120 }, (_, i) => ({
+        id: `child-${String(i).padStart(3, '0')}`,
+        parentId: 'run',
+        createdAt: i,
+        state: 'COMPLETED' as const,
+      }));
+      await insert(
+        { id: 'run' },
+        ...children.slice(0, 118),
+        { ...children[118], state: 'ACTIVE' },
+        { ...children[119], state: 'ERROR' },
+      );
+      const found = await store.children(EVERYTHING, 'run');
+
+      expect(found.map(({ id }) => id)).toEqual(
+        [...children.slice(0, 98), ...children.slice(118)].map(({ id }) => id),
+      );
+    });
+
     it('search the beginning of ids and references, and the middle of errors', async () => {
       const now = Date.now();
       await insert(

@@ -31,6 +31,10 @@ const COUNT_LIMIT = 10_000;
 /** Children shown with an instance. */
 const CHILD_LIMIT = 100;
 
+/** Those that failed, then those that can still fail, then the ended. */
+const BY_URGENCY =
+  "case instance.state when 'ERROR' then 0 when 'COMPLETED' then 2 when 'ABORTED' then 2 else 1 end";
+
 /** Reads the stored summaries of one engine's instances. */
 export class InstanceStore {
   readonly #knex: Knex;
@@ -162,17 +166,21 @@ export class InstanceStore {
     };
   }
 
-  /** The instances that an instance started, oldest first. */
+  /** The instances that an instance started, oldest first; of too many the failed ones stay. */
   async children(
     scope: InstanceScope,
     parentId: string,
   ): Promise<InstanceRecord[]> {
     const rows = await this.#select(scope, { parentId })
       .select('instance.*')
+      .orderByRaw(BY_URGENCY)
       .orderBy('instance.created_at')
       .orderBy('instance.id')
       .limit(CHILD_LIMIT);
-    return rows.map(instanceFromRow);
+    const records: InstanceRecord[] = rows.map(instanceFromRow);
+    return records.sort(
+      (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+    );
   }
 
   /** What permission rules may know of the given instances. */
