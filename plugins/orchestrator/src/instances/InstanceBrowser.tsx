@@ -7,7 +7,7 @@ import {
   InstanceState,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useInstanceCounts, useInstances, useMayBulk } from '../api';
+import { useInstanceCounts, useMayBulk } from '../api';
 import { useFormat } from '../format';
 import { EmptyMessage, Loaded, StaleNote } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
@@ -25,7 +25,7 @@ import { StateFilter } from './StateFilter';
 import { useInstanceFilter } from './useInstanceFilter';
 import { useRowKeys } from './useRowKeys';
 import { useShortcutSetting } from './useShortcutSetting';
-import { useSteadyRows } from './useSteadyRows';
+import { useSteadyInstances } from './useSteadyInstances';
 import { ViewMenu } from './ViewMenu';
 
 interface InstanceBrowserProps {
@@ -72,13 +72,11 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
     ...(entityRef ? (['entity'] as const) : []),
   ];
   const counts = useInstanceCounts(query);
-  const instances = useInstances(listQuery);
-  const { rows, newCount, showNew } = useSteadyRows({
-    list: instances.data,
-    isOld: instances.isPlaceholderData,
-    listKey: JSON.stringify(listQuery),
-    isSteady: filter.sort === defaultSort && !filter.cursor,
-  });
+  const { instances, rows, newCount, isPartlyOld, showNew } =
+    useSteadyInstances({
+      query: listQuery,
+      isSteady: filter.sort === defaultSort && !filter.cursor,
+    });
   const total = counts.data && totalOf(counts.data, filter.states);
   const totalNumber = total && format.number(total.count);
   const totalText = total?.isCapped
@@ -124,7 +122,11 @@ export function InstanceBrowser(props: InstanceBrowserProps) {
         {list => (
           <>
             <StaleNote stale={list.stale} asOf={list.asOf} />
-            <NewRowsNote count={newCount} onShow={showNew} />
+            <NewRowsNote
+              count={newCount}
+              isPartlyOld={isPartlyOld}
+              onShow={showNew}
+            />
             {rows.length > 0 ? (
               <InstanceTable
                 rows={rows}

@@ -157,6 +157,85 @@ describe('the list of instances', () => {
     expect(screen.queryByText('2 new instances')).toBeNull();
   });
 
+  describe('while many are new', () => {
+    const first = Array.from({ length: 40 }, (_, i) =>
+      anInstance({ id: `row-${40 - i}`, createdAt: at(40 - i) }),
+    );
+    const newer = (count: number) =>
+      Array.from({ length: count }, (_, i) =>
+        anInstance({ id: `new-${count - i}`, createdAt: at(100 + count - i) }),
+      );
+    /** As many as are asked for, as the API does. */
+    const answerPages = (items: Instance[]) =>
+      api.answerBy('/instances', query => {
+        const limit = Number(query.get('limit'));
+        return {
+          items: items.slice(0, limit),
+          asOf: '2026-01-01T00:00:00Z',
+          stale: false,
+          ...(items.length > limit && { nextCursor: `after-${limit}` }),
+        };
+      });
+    const open = async () => {
+      answerPages(first);
+      const { signals, address } = renderOrchestrator('/instances');
+      await screen.findByRole('link', { name: 'row-40' });
+      const become = (items: Instance[]) => {
+        answerPages(items);
+        act(() => signals.send({ type: 'instances-changed' }));
+      };
+      return { become, address };
+    };
+    const page = first.slice(0, 25).map(({ id }) => id);
+    const ended = first.map(instance => ({
+      ...instance,
+      state: 'COMPLETED' as const,
+    }));
+
+    it('keeps the shown rows up to date', async () => {
+      const { become, address } = await open();
+      expect(links()).toEqual(page);
+      become([...newer(30), ...ended]);
+
+      expect(await screen.findByText('30 new instances')).toBeVisible();
+      expect(
+        await screen.findByRole('row', { name: /^Completed row-16 / }),
+      ).toBeVisible();
+      expect(links()).toEqual(page);
+
+      await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+      expect(address()).toBe('/instances?cursor=after-55');
+    });
+
+    it('shows a page of them when asked', async () => {
+      const { become, address } = await open();
+      become([...newer(30), ...ended]);
+      await screen.findByRole('row', { name: /^Completed row-16 / });
+      await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+
+      expect(links()).toEqual(
+        newer(30)
+          .slice(0, 25)
+          .map(({ id }) => id),
+      );
+      await waitFor(() => expect(listQueries().pop()).toContain('limit=25'));
+      await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+      await waitFor(() => expect(address()).toBe('/instances?cursor=after-25'));
+    });
+
+    it('says so when there are too many to keep the shown rows up to date', async () => {
+      const { become } = await open();
+      become([...newer(90), ...ended]);
+
+      expect(
+        await screen.findByText(
+          '90 or more new instances: some of the rows below are from an earlier time.',
+        ),
+      ).toBeVisible();
+      expect(links()).toEqual(page);
+    });
+  });
+
   it('pages by cursor and goes back to the first page for another order', async () => {
     withInstances([anInstance({ id: 'a' })], { nextCursor: 'page2' });
     const { address } = renderOrchestrator('/instances');

@@ -42,7 +42,21 @@ describe('steadyRows', () => {
     const shown = [instance(2), instance(1)];
     const fresh = [instance(3), instance(2)];
 
-    expect(ids(steadyRows(shown, fresh, true).rows)).toEqual(['i2', 'i1']);
+    const { rows, isCovered } = steadyRows(shown, fresh, true);
+
+    expect(ids(rows)).toEqual(['i2', 'i1']);
+    expect(isCovered).toBe(false);
+  });
+
+  it('takes older rows at the end for those that go', () => {
+    const shown = [instance(4), instance(3), instance(2)];
+    const fresh = [instance(5), instance(4), instance(2), instance(1)];
+
+    const { rows, newCount, isCovered } = steadyRows(shown, fresh, true);
+
+    expect(ids(rows)).toEqual(['i4', 'i2', 'i1']);
+    expect(newCount).toBe(1);
+    expect(isCovered).toBe(true);
   });
 
   it('drops a row that matches no longer', () => {

@@ -49,6 +49,8 @@ export const instancesMessages = {
     },
     newRows_one: '{{count}} new instance',
     newRows_other: '{{count}} new instances',
+    manyNewRows:
+      '{{number}} or more new instances: some of the rows below are from an earlier time.',
     showNew: 'Show',
     shown: '{{shown}} of {{total}}',
     previous: 'Previous page',

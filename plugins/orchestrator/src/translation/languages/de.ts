@@ -302,6 +302,8 @@ const messages: Messages = {
     },
     newRows_one: '{{count}} neue Instanz',
     newRows_other: '{{count}} neue Instanzen',
+    manyNewRows:
+      '{{number}} oder mehr neue Instanzen: einige der Zeilen hier sind von früher.',
     showNew: 'Zeigen',
     shown: '{{shown}} von {{total}}',
     previous: 'Vorige Seite',

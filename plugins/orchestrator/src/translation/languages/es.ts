@@ -300,6 +300,8 @@ const messages: Messages = {
     },
     newRows_one: '{{count}} instancia nueva',
     newRows_other: '{{count}} instancias nuevas',
+    manyNewRows:
+      '{{number}} o más instancias nuevas: algunas de estas filas son de un momento anterior.',
     showNew: 'Mostrar',
     shown: '{{shown}} de {{total}}',
     previous: 'Página anterior',

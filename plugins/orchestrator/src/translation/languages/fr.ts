@@ -301,6 +301,8 @@ const messages: Messages = {
     },
     newRows_one: '{{count}} nouvelle instance',
     newRows_other: '{{count}} nouvelles instances',
+    manyNewRows:
+      '{{number}} nouvelles instances ou plus : certaines des lignes ci-dessous datent d’un moment antérieur.',
     showNew: 'Afficher',
     shown: '{{shown}} sur {{total}}',
     previous: 'Page précédente',
