@@ -147,7 +147,6 @@ promise(
       key,
     });
     expect(again.id).not.toBe(id);
-    await bed.left.start();
   },
 );
 

@@ -130,6 +130,18 @@ export class Bed {
 
   /** Everything but the second replica runs, undisturbed, and the portal knows the workflows. */
   async up(): Promise<void> {
+    // It would read the Data Index, whatever stands between that and the first one.
+    await this.right.kill();
+    await this.#firstUp();
+  }
+
+  /** Both replicas run. */
+  async bothUp(): Promise<void> {
+    await this.#firstUp();
+    await this.right.start();
+  }
+
+  async #firstUp(): Promise<void> {
     this.indexProxy.heal();
     this.rightIndexProxy.heal();
     this.eventsProxy.heal();
@@ -147,12 +159,6 @@ export class Bed {
     if (isIndexNew) {
       await this.knows(['promise_order', 'promise_neighbour']);
     }
-  }
-
-  /** Both replicas run. */
-  async bothUp(): Promise<void> {
-    await this.up();
-    await this.right.start();
   }
 
   /** The portal offers the workflows to be run. */
