@@ -43,13 +43,15 @@ interface RunFormProps {
   initial: RunDraft;
   /** Which version to run; absent where there is only one. */
   version: string | undefined;
+  /** True while it can't be run. */
+  isBlocked: boolean;
   /** Tells what has been entered so far. */
   onDraft: (draft: RunDraft) => void;
 }
 
 /** The input of a workflow, as a form or as JSON, and the button that runs it. */
 export function RunForm(props: RunFormProps) {
-  const { workflow, schema, initial, version, onDraft } = props;
+  const { workflow, schema, initial, version, isBlocked, onDraft } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [isForm, setForm] = useState(schema !== undefined);
   const [data, setData] = useState(initial.data);
@@ -57,7 +59,10 @@ export function RunForm(props: RunFormProps) {
   const [options, setOptions] = useState(initial.options);
   useEffect(() => onDraft({ data, options }), [onDraft, data, options]);
   const toRequest = (input: JsonObject) => requestOf(input, options, version);
-  const { run, submit, problems } = useSubmit(workflow.id, toRequest);
+  const { run, send, problems } = useSubmit(workflow.id, toRequest);
+  const submit = (input: JsonObject) => {
+    if (!isBlocked) send(input);
+  };
   const details = useMemo(
     () => (problems ? standingDetails(problems, data) : []),
     [problems, data],
@@ -73,6 +78,7 @@ export function RunForm(props: RunFormProps) {
       workflowId={workflow.id}
       request={toRequest(data)}
       isBusy={run.isPending}
+      isBlocked={isBlocked}
     />
   );
   return (
@@ -155,7 +161,7 @@ function useSubmit(
   const navigate = useNavigate();
   const links = useLinks();
   const [problems, setProblems] = useState<ServerProblems>();
-  const submit = (input: JsonObject) => {
+  const send = (input: JsonObject) => {
     if (run.isPending) return;
     const request = toRequest(input);
     setProblems(undefined);
@@ -167,16 +173,18 @@ function useSubmit(
       },
     );
   };
-  return { run, submit, problems };
+  return { run, send, problems };
 }
 
 interface RunButtonsProps {
   workflowId: string;
   request: RunRequest;
   isBusy: boolean;
+  isBlocked: boolean;
 }
 
-function RunButtons({ workflowId, request, isBusy }: RunButtonsProps) {
+function RunButtons(props: RunButtonsProps) {
+  const { workflowId, request, isBusy, isBlocked } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const discovery = useApi(discoveryApiRef);
   return (
@@ -184,7 +192,7 @@ function RunButtons({ workflowId, request, isBusy }: RunButtonsProps) {
       <Button
         type="submit"
         variant="contained"
-        disabled={isBusy}
+        disabled={isBusy || isBlocked}
         startIcon={
           isBusy ? (
             <CircularProgress size={16} color="inherit" />

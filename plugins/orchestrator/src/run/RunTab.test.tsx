@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EditorView } from '@codemirror/view';
 import { Workflow } from '@open-orchestrator/backstage-plugin-orchestrator-common';
@@ -163,6 +163,85 @@ describe('running a version', () => {
     await waitFor(() =>
       expect(runs()[0]?.body).toMatchObject({ version: '1.0' }),
     );
+  });
+});
+
+describe('a version that is out of reach for a moment', () => {
+  const reason = 'The service is down.';
+  const unavailable = { state: 'unavailable', reason } as const;
+  const run = { allowed: false, cause: 'state', reason } as const;
+  const nameField = () => screen.findByRole('textbox', { name: /Name/ });
+
+  it('keeps the form, the input and the version, and can be run afterwards', async () => {
+    withVersions();
+    const { signals } = renderOrchestrator('/workflows/onboard/run');
+    await userEvent.type(await nameField(), 'shop');
+    const typedInto = await nameField();
+
+    const [newest, ...older] = versions;
+    withVersions({
+      versions: [{ ...newest, availability: unavailable }, ...older],
+      allowed: { run },
+    });
+    act(() => signals.send({ type: 'workflows-changed' }));
+    const obstacle = await screen.findByText(
+      'Version 2.0 can’t be run now: The service is down. What you entered stays.',
+    );
+    expect(obstacle.closest('[role="alert"]')).toBeVisible();
+    expect(await nameField()).toBe(typedInto);
+    expect(typedInto).toHaveValue('shop');
+    expect(await picker()).toHaveTextContent('2.0 (latest)');
+    expect(await runButton()).toBeDisabled();
+
+    withVersions();
+    act(() => signals.send({ type: 'workflows-changed' }));
+    await waitFor(async () => expect(await runButton()).toBeEnabled());
+    expect(screen.queryByText(/can’t be run now/)).toBeNull();
+    await userEvent.click(await runButton());
+    await waitFor(() =>
+      expect(runs()[0]?.body).toEqual({
+        input: { name: 'shop', size: 1 },
+        version: '2.0',
+      }),
+    );
+  });
+
+  it('keeps the form where it is the only one', async () => {
+    const { signals } = renderOrchestrator('/workflows/onboard/run');
+    await userEvent.type(await nameField(), 'shop');
+
+    const [only] = aWorkflow().versions;
+    api.answer(
+      '/workflows/onboard',
+      aWorkflow({
+        versions: [{ ...only, availability: unavailable }],
+        allowed: { run },
+      }),
+    );
+    act(() => signals.send({ type: 'workflows-changed' }));
+    await screen.findByText(/Version 1.0 can’t be run now/);
+    expect(await nameField()).toHaveValue('shop');
+    expect(await runButton()).toBeDisabled();
+  });
+
+  it('leaves room for another, which takes the input over', async () => {
+    withVersions();
+    const { signals } = renderOrchestrator('/workflows/onboard/run');
+    await userEvent.type(await nameField(), 'shop');
+
+    const [newest, ...older] = versions;
+    withVersions({
+      versions: [{ ...newest, availability: unavailable }, ...older],
+      allowed: { run },
+    });
+    act(() => signals.send({ type: 'workflows-changed' }));
+    await screen.findByText(/Version 2.0 can’t be run now/);
+    await userEvent.click(await picker());
+    await userEvent.click(screen.getByRole('option', { name: '1.0' }));
+
+    await waitFor(async () => expect(await runButton()).toBeEnabled());
+    expect(await nameField()).toHaveValue('shop');
+    expect(screen.queryByText(/can’t be run now/)).toBeNull();
   });
 });
 

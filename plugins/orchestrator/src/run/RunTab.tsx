@@ -11,66 +11,68 @@ import { orchestratorTranslationRef } from '../translation';
 import { knownInput } from './knownInput';
 import { prefill } from './prefill';
 import { RunDraft, RunForm } from './RunForm';
-import { versionChoice, VersionChoice } from './versionChoice';
+import { useShownVersion } from './useShownVersion';
+import { RunObstacle, runObstacle } from './versionChoice';
 import { VersionPicker } from './VersionPicker';
 
 /** Why the workflow can't be run now, or the form to run one of its versions. */
 export function RunTab({ workflow }: { workflow: Workflow }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [params, setParams] = useSearchParams();
-  const choice = versionChoice(workflow, params.get('version') ?? undefined);
-  const { run } = workflow.allowed;
-  // The newest version may be out of reach while another is not.
-  const isOtherStartable =
-    run.cause !== 'permission' &&
-    !workflow.startsByEvent &&
-    choice.chosen !== undefined &&
-    choice.chosen.version !== workflow.version;
+  const wanted = params.get('version') ?? undefined;
+  const { shown, release } = useShownVersion(workflow, wanted);
 
-  if (!run.allowed && !isOtherStartable) {
-    return <Alert severity="info">{run.reason ?? t('run.failed')}</Alert>;
+  if (!shown) {
+    const { run } = workflow.allowed;
+    const { reason } = run.allowed ? workflow.availability : run;
+    return <Alert severity="info">{reason ?? t('run.failed')}</Alert>;
   }
-  const hasChoice = workflow.versions.length > 1;
-  const version = choice.chosen?.version ?? workflow.version;
+  const { version, missed } = shown;
+  const obstacle = runObstacle(workflow, version);
+  const hasChoice = workflow.versions.some(each => each.version !== version);
+  const choose = (next: string) => {
+    release();
+    setParams(
+      before => {
+        const after = new URLSearchParams(before);
+        after.set('version', next);
+        return after;
+      },
+      { replace: true },
+    );
+  };
   return (
     <>
-      <MissedVersion choice={choice} />
+      {missed && <MissedVersion {...missed} instead={version} />}
+      {obstacle && <ObstacleAlert version={version} {...obstacle} />}
       {hasChoice && (
         <Box sx={{ mb: 2 }}>
           <VersionPicker
             workflow={workflow}
             version={version}
-            onChange={next =>
-              setParams(
-                before => {
-                  const after = new URLSearchParams(before);
-                  after.set('version', next);
-                  return after;
-                },
-                { replace: true },
-              )
-            }
+            onChange={choose}
           />
         </Box>
       )}
       <VersionForm
         workflow={workflow}
-        version={hasChoice ? version : undefined}
+        version={version}
+        hasChoice={hasChoice}
+        isBlocked={obstacle !== undefined}
         params={params}
       />
     </>
   );
 }
 
-function MissedVersion({
-  choice: { chosen, missed },
-}: {
-  choice: VersionChoice;
-}) {
+interface MissedVersionProps {
+  version: string;
+  reason?: string;
+  instead: string;
+}
+
+function MissedVersion({ version, reason, instead }: MissedVersionProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
-  if (!missed || !chosen) return null;
-  const { version, reason } = missed;
-  const instead = chosen.version;
   return (
     <Alert severity="warning" sx={{ mb: 2 }}>
       {reason
@@ -80,15 +82,35 @@ function MissedVersion({
   );
 }
 
+interface ObstacleAlertProps extends RunObstacle {
+  version: string;
+}
+
+/** Why the form that is shown can't be sent for now. */
+function ObstacleAlert({ version, reason }: ObstacleAlertProps) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  return (
+    <Alert severity="warning" sx={{ mb: 2 }}>
+      {reason
+        ? t('run.notNow', { version, reason })
+        : t('run.notNowUnknown', { version })}
+    </Alert>
+  );
+}
+
 interface VersionFormProps {
   workflow: Workflow;
-  /** Absent where there is only one. */
-  version: string | undefined;
+  version: string;
+  /** True where the version must be named, as there are others. */
+  hasChoice: boolean;
+  /** True while it can't be run. */
+  isBlocked: boolean;
   params: URLSearchParams;
 }
 
 /** The form of one version, filled with what an earlier instance got or another version was given. */
-function VersionForm({ workflow, version, params }: VersionFormProps) {
+function VersionForm(props: VersionFormProps) {
+  const { workflow, version, hasChoice, isBlocked, params } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const prefillFrom = params.get('prefillFrom') ?? undefined;
   const schema = useInputSchema(workflow.id, { version });
@@ -135,7 +157,8 @@ function VersionForm({ workflow, version, params }: VersionFormProps) {
               workflow={workflow}
               schema={inputSchema as JsonObject | undefined}
               initial={initialFor(inputSchema as JsonObject | undefined)}
-              version={version}
+              version={hasChoice ? version : undefined}
+              isBlocked={isBlocked}
               onDraft={keepDraft}
             />
           </>

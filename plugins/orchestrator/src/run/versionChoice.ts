@@ -31,3 +31,25 @@ export function versionChoice(
     }),
   };
 }
+
+/** What keeps a version from being run now; without a reason when nobody knows it. */
+export interface RunObstacle {
+  reason?: string;
+}
+
+/** Undefined when the version can be run now. */
+export function runObstacle(
+  workflow: Workflow,
+  version: string,
+): RunObstacle | undefined {
+  const { run } = workflow.allowed;
+  // The newest version may be out of reach while another is not.
+  const isOfNewest = run.cause !== 'permission' && !workflow.startsByEvent;
+  if (!run.allowed && !(isOfNewest && version !== workflow.version)) {
+    return { reason: run.reason };
+  }
+  const found = workflow.versions.find(each => each.version === version);
+  return found && isStartable(found)
+    ? undefined
+    : { reason: found?.availability.reason };
+}

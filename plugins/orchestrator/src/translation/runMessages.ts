@@ -6,6 +6,10 @@ export const runMessages = {
       'Version {{version}} can’t be started: {{reason}} Version {{instead}} is chosen instead.',
     versionUnknown:
       'There is no version {{version}} any more. Version {{instead}} is chosen instead.',
+    notNow:
+      'Version {{version}} can’t be run now: {{reason}} What you entered stays.',
+    notNowUnknown:
+      'Version {{version}} can’t be run now. What you entered stays.',
     mode: 'How to enter the input',
     form: 'Form',
     json: 'JSON',

@@ -89,7 +89,8 @@ function TabContent({ tab, workflow }: { tab: Tab; workflow: Workflow }) {
     case 'definition':
       return <DefinitionTab workflow={workflow} />;
     case 'run':
-      return <RunTab workflow={workflow} />;
+      // What was entered for one workflow is nothing to another.
+      return <RunTab key={workflow.id} workflow={workflow} />;
     default:
       return <OverviewTab workflow={workflow} />;
   }

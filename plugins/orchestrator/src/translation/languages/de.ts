@@ -197,6 +197,10 @@ const messages: Messages = {
       'Version {{version}} kann nicht gestartet werden: {{reason}} Stattdessen ist Version {{instead}} gewählt.',
     versionUnknown:
       'Version {{version}} gibt es nicht mehr. Stattdessen ist Version {{instead}} gewählt.',
+    notNow:
+      'Version {{version}} kann jetzt nicht gestartet werden: {{reason}} Ihre Eingabe bleibt.',
+    notNowUnknown:
+      'Version {{version}} kann jetzt nicht gestartet werden. Ihre Eingabe bleibt.',
     mode: 'Art der Eingabe',
     form: 'Formular',
     json: 'JSON',

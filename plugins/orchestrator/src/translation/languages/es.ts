@@ -196,6 +196,10 @@ const messages: Messages = {
       'La versión {{version}} no se puede iniciar: {{reason}} En su lugar se ha elegido la versión {{instead}}.',
     versionUnknown:
       'La versión {{version}} ya no existe. En su lugar se ha elegido la versión {{instead}}.',
+    notNow:
+      'La versión {{version}} no se puede iniciar ahora: {{reason}} Lo que ha escrito se conserva.',
+    notNowUnknown:
+      'La versión {{version}} no se puede iniciar ahora. Lo que ha escrito se conserva.',
     mode: 'Cómo se escribe la entrada',
     form: 'Formulario',
     json: 'JSON',

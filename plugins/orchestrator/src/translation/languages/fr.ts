@@ -197,6 +197,10 @@ const messages: Messages = {
       'La version {{version}} ne peut pas être lancée : {{reason}} La version {{instead}} est choisie à sa place.',
     versionUnknown:
       'La version {{version}} n’existe plus. La version {{instead}} est choisie à sa place.',
+    notNow:
+      'La version {{version}} ne peut pas être lancée maintenant : {{reason}} Votre saisie est conservée.',
+    notNowUnknown:
+      'La version {{version}} ne peut pas être lancée maintenant. Votre saisie est conservée.',
     mode: 'Manière de saisir l’entrée',
     form: 'Formulaire',
     json: 'JSON',
