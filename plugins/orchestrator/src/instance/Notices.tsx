@@ -3,16 +3,10 @@ import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
 import { useFormat } from '../format';
-import { isUnfinished } from '../states';
+import { isUnfinished, useEndReason } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { instanceMessages } from '../translation/instanceMessages';
 import { useLinks } from '../useLinks';
-
-type EndReason = keyof typeof instanceMessages.instance.endReasons;
-
-function isKnownReason(reason: string): reason is EndReason {
-  return Object.hasOwn(instanceMessages.instance.endReasons, reason);
-}
 
 type Attention = Exclude<
   keyof typeof instanceMessages.instance.attention,
@@ -30,6 +24,7 @@ function isKnownAttention(attention: string): attention is Attention {
 export function Notices({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
+  const endReasonText = useEndReason();
   const { attention, endReason, abortRequestedAt, state } = instance;
   return (
     <>
@@ -67,9 +62,7 @@ export function Notices({ instance }: { instance: InstanceDetail }) {
             ? `${instance.abortReason} – `
             : ''}
           {(endReason !== 'given-up' && instance.abortReason) ||
-            (endReason && isKnownReason(endReason)
-              ? t(`instance.endReasons.${endReason}`)
-              : t('instance.aborted'))}
+            endReasonText(endReason)}
         </Alert>
       )}
     </>

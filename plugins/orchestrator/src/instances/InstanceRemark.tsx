@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Instance } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { shadeOf, Tone } from '../states';
+import { shadeOf, Tone, useEndReason } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { instancesMessages } from '../translation/instancesMessages';
 
@@ -14,6 +14,7 @@ function isKnown(attention: string): attention is Attention {
 /** The one thing worth knowing about an instance in a list, in words. */
 export function InstanceRemark({ instance }: { instance: Instance }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
+  const endReasonText = useEndReason();
   const remark = (): [string, Tone] | undefined => {
     if (instance.attention) {
       const what = instance.attention;
@@ -31,7 +32,8 @@ export function InstanceRemark({ instance }: { instance: Instance }) {
       return [t('instances.abortRequested'), 'stop'];
     }
     if (instance.state === 'ABORTED') {
-      const why = instance.abortReason ?? instance.endReason;
+      const { abortReason, endReason } = instance;
+      const why = abortReason ?? (endReason && endReasonText(endReason));
       return why ? [why, 'stop'] : undefined;
     }
     if (instance.waitingFor) {

@@ -59,6 +59,7 @@ describe('the list of instances', () => {
       anInstance({ id: 'a', state: 'ERROR', errorMessage: 'No route' }),
       anInstance({ id: 'b', waitingFor: 'event decided', reference: 'REQ-1' }),
       anInstance({ id: 'c', state: 'ABORTED', abortReason: 'Mistake' }),
+      anInstance({ id: 'd', state: 'ABORTED', endReason: 'timed-out' }),
     ]);
     renderOrchestrator('/instances');
 
@@ -72,6 +73,11 @@ describe('the list of instances', () => {
     ).toBeVisible();
     expect(
       screen.getByRole('row', { name: /Aborted c .*Mistake/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('row', {
+        name: /Aborted d .*It took longer than its workflow allows/,
+      }),
     ).toBeVisible();
   });
 

@@ -2,3 +2,4 @@ export * from './instanceStates';
 export * from './nodeStates';
 export * from './StateChip';
 export * from './tones';
+export * from './useEndReason';
