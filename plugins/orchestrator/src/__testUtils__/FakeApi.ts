@@ -15,6 +15,11 @@ export interface SeenRequest {
   idempotencyKey: string | null;
 }
 
+interface Answer {
+  body: JsonBodyType;
+  status: number;
+}
+
 type Method = 'get' | 'post' | 'patch';
 
 /** The orchestrator's API over real HTTP: a test says what is answered, and sees what was asked. */
@@ -76,6 +81,19 @@ export class FakeApi {
     );
   }
 
+  /** What is asked of a path waits for the answer that the returned function gives to all. */
+  hold(path: string, method: Method) {
+    let answer = (_response: Answer) => {};
+    const answered = new Promise<Answer>(resolve => {
+      answer = resolve;
+    });
+    this.#handle(method, path, async () => {
+      const { body, status } = await answered;
+      return HttpResponse.json(body, { status });
+    });
+    return (body: JsonBodyType, status = 200) => answer({ body, status });
+  }
+
   /** The connection breaks before an answer comes. */
   breakDown(path: string, method: Method) {
     this.#handle(method, path, () => HttpResponse.error());
@@ -91,7 +109,7 @@ export class FakeApi {
   #handle(
     method: Method,
     path: string,
-    respond: (request: Request) => Response,
+    respond: (request: Request) => Response | Promise<Response>,
   ) {
     this.#server.use(
       http[method](`${apiUrl}${path}`, async ({ request }) => {

@@ -1,4 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { alertApiRef } from '@backstage/core-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { signalApiRef } from '@backstage/plugin-signals-react';
@@ -32,6 +33,7 @@ export function renderOrchestrator(
     ...(mayAdminister ? [] : [administerPermission.name]),
     ...(maySendEvents ? [] : [eventSendPermission.name]),
   ];
+  const alerts = mockApis.alert();
   let address = '';
   renderInTestApp(
     <>
@@ -61,6 +63,7 @@ export function renderOrchestrator(
         ],
         [catalogApiRef, catalogApiMock()],
         [signalApiRef, signals],
+        [alertApiRef, alerts],
         [
           permissionApiRef,
           mockApis.permission({
@@ -75,6 +78,8 @@ export function renderOrchestrator(
   );
   return {
     signals,
+    /** What was said in passing. */
+    toasts: () => alerts.getAlerts().map(({ message }) => message),
     /** Path and query below `/orchestrator`. */
     address: () => address.replace(/^\/orchestrator/, ''),
   };

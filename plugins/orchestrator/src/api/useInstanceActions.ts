@@ -5,6 +5,7 @@ import {
   DataUpdateRequest,
   InstanceEventRequest,
 } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import { useState } from 'react';
 import { orchestratorApiRef } from './orchestratorApiRef';
 import { queryKeys } from './queryKeys';
 
@@ -13,18 +14,31 @@ function useAction<Request>(
   mutationFn: (request: Request) => Promise<unknown>,
 ) {
   const client = useQueryClient();
-  return useMutation({
+  const [isRefreshing, setRefreshing] = useState(false);
+  const refresh = async () => {
+    setRefreshing(true);
+    await Promise.all([
+      client.invalidateQueries({ queryKey: queryKeys.instance(instanceId) }),
+      client.invalidateQueries({ queryKey: queryKeys.nodes(instanceId) }),
+      client.invalidateQueries({ queryKey: queryKeys.data(instanceId) }),
+      client.invalidateQueries({ queryKey: ['instances'] }),
+      client.invalidateQueries({ queryKey: ['counts'] }),
+    ]);
+    setRefreshing(false);
+  };
+  const mutation = useMutation({
     mutationFn,
     // Also after a refusal: the instance may have moved on meanwhile, and that is the reason.
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: queryKeys.instance(instanceId) }),
-        client.invalidateQueries({ queryKey: queryKeys.nodes(instanceId) }),
-        client.invalidateQueries({ queryKey: queryKeys.data(instanceId) }),
-        client.invalidateQueries({ queryKey: ['instances'] }),
-        client.invalidateQueries({ queryKey: ['counts'] }),
-      ]),
+    // Nobody waits for it: the outcome is known before, and a slow read would hold it back.
+    onSettled: () => {
+      refresh();
+    },
   });
+  return {
+    ...mutation,
+    /** True until what it changed was read again. */
+    isUnderWay: mutation.isPending || isRefreshing,
+  };
 }
 
 /** Stops an instance. */

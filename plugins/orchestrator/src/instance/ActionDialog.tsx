@@ -13,7 +13,7 @@ import { orchestratorTranslationRef } from '../translation';
 
 /** The part of a mutation that a dialog needs. */
 interface Action<Request> {
-  mutate(request: Request, options: { onSuccess: () => void }): void;
+  mutateAsync(request: Request): Promise<unknown>;
   isPending: boolean;
   error: Error | null;
 }
@@ -46,25 +46,28 @@ export function ActionDialog<Request>(props: ActionDialogProps<Request>) {
   const titleId = useId();
   const alertApi = useApi(alertApiRef);
   const [reason, setReason] = useState('');
+  const done = () => {
+    alertApi.post({
+      message: props.doneMessage,
+      severity: 'success',
+      display: 'transient',
+    });
+    onClose();
+  };
   const submit = () => {
     const text = reason.trim();
-    action.mutate(props.request(text ? { reason: text } : {}), {
-      onSuccess: () => {
-        alertApi.post({
-          message: props.doneMessage,
-          severity: 'success',
-          display: 'transient',
-        });
-        onClose();
-      },
-    });
+    // Unlike a callback, the promise also tells when the page was left meanwhile. A refusal stands
+    // in the dialog.
+    action
+      .mutateAsync(props.request(text ? { reason: text } : {}))
+      .then(done, () => {});
   };
   return (
     <Dialog
       open
       fullWidth
       maxWidth="sm"
-      onClose={onClose}
+      onClose={action.isPending ? undefined : onClose}
       aria-labelledby={titleId}
     >
       <form
@@ -85,7 +88,7 @@ export function ActionDialog<Request>(props: ActionDialogProps<Request>) {
           )}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>
+          <Button onClick={onClose} disabled={action.isPending}>
             {props.cancelLabel ?? t('common.cancel')}
           </Button>
           <Button

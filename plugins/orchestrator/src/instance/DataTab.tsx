@@ -1,18 +1,21 @@
 import Stack from '@mui/material/Stack';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { ReactNode } from 'react';
+import { ReactNode, useState } from 'react';
 import { useInstanceData } from '../api';
 import { JsonView } from '../json/JsonView';
 import { DownloadButton, EmptyMessage, Loaded, Panel } from '../layout';
 import { isUnfinished } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { EditDataButton } from './EditDataButton';
+import { LazyEditDataDialog } from './LazyEditDataDialog';
 
 /** The workflow data as it is now, and the input. */
 export function DataTab({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const { readData } = instance.allowed;
+  const [edited, setEdited] = useState<JsonObject>();
   const query = useInstanceData(instance.id, {
     enabled: readData.allowed,
     canChange: isUnfinished(instance.state),
@@ -30,12 +33,24 @@ export function DataTab({ instance }: { instance: InstanceDetail }) {
             title={t('data.title')}
             action={
               isUnfinished(instance.state) && (
-                <EditDataButton instance={instance} isRetried={false} />
+                <EditDataButton
+                  instance={instance}
+                  isRetried={false}
+                  onEdit={setEdited}
+                />
               )
             }
             value={data}
             fileName={`${instance.workflowId}-${instance.id}.json`}
           />
+          {edited && (
+            <LazyEditDataDialog
+              instanceId={instance.id}
+              data={edited}
+              isRetried={false}
+              onClose={() => setEdited(undefined)}
+            />
+          )}
           {input !== undefined && (
             <DataPanel
               title={t('data.input')}

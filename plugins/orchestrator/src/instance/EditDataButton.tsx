@@ -2,17 +2,16 @@ import EditIcon from '@mui/icons-material/EditOutlined';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { JsonObject } from '@backstage/types';
 import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
-import { lazy, Suspense, useState } from 'react';
 import { useInstanceData } from '../api';
 import { AllowedButton, isOutOfReach } from '../layout';
 import { orchestratorTranslationRef } from '../translation';
-
-const EditDataDialog = lazy(() => import('./EditDataDialog'));
 
 interface EditDataButtonProps {
   instance: InstanceDetail;
   /** Retries the failed step with the changed data. */
   isRetried: boolean;
+  /** Called with the data as it is now. */
+  onEdit: (data: JsonObject) => void;
 }
 
 function isObject(data: unknown): data is JsonObject {
@@ -20,11 +19,11 @@ function isObject(data: unknown): data is JsonObject {
 }
 
 /** Leads to changing the workflow data; nothing where that can never be. */
-export function EditDataButton({ instance, isRetried }: EditDataButtonProps) {
+export function EditDataButton(props: EditDataButtonProps) {
+  const { instance, isRetried, onEdit } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const { updateData } = instance.allowed;
   const isOffered = !isOutOfReach(updateData);
-  const [isOpen, setOpen] = useState(false);
   const query = useInstanceData(instance.id, {
     enabled: isOffered && instance.allowed.readData.allowed,
     canChange: false,
@@ -32,26 +31,14 @@ export function EditDataButton({ instance, isRetried }: EditDataButtonProps) {
   const data = query.data?.data;
   if (!isOffered || !isObject(data)) return null;
   return (
-    <>
-      <AllowedButton
-        allowed={updateData}
-        size="small"
-        variant="outlined"
-        startIcon={<EditIcon />}
-        onClick={() => setOpen(true)}
-      >
-        {isRetried ? t('editData.actionRetry') : t('editData.action')}
-      </AllowedButton>
-      {isOpen && (
-        <Suspense>
-          <EditDataDialog
-            instanceId={instance.id}
-            data={data}
-            isRetried={isRetried}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      )}
-    </>
+    <AllowedButton
+      allowed={updateData}
+      size="small"
+      variant="outlined"
+      startIcon={<EditIcon />}
+      onClick={() => onEdit(data)}
+    >
+      {isRetried ? t('editData.actionRetry') : t('editData.action')}
+    </AllowedButton>
   );
 }

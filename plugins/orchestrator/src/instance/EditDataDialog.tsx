@@ -18,9 +18,9 @@ import { orchestratorTranslationRef } from '../translation';
 import { ReasonField } from './ActionDialog';
 import { mergePatch, MergePatch } from './mergePatch';
 
-interface EditDataDialogProps {
+export interface EditDataDialogProps {
   instanceId: string;
-  /** The workflow data as it is now. */
+  /** The workflow data that is edited; it does not move when newer data is read. */
   data: JsonObject;
   /** Retries the failed step once the data is changed. */
   isRetried: boolean;
@@ -31,20 +31,19 @@ const textOf = (data: JsonObject) => JSON.stringify(data, undefined, 2);
 
 /** Changes workflow data: first the text, then what that changes, then it is sent. */
 export function EditDataDialog(props: EditDataDialogProps) {
-  const { isRetried, onClose } = props;
+  const { data: before, isRetried, onClose } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const titleId = useId();
-  // What is edited does not move when newer data is read.
-  const [before] = useState(props.data);
-  const [data, setData] = useState(props.data);
+  const [data, setData] = useState(before);
   const [brokenText, setBrokenText] = useState<string>();
   const [isReviewing, setReviewing] = useState(false);
+  const submission = useSubmission(props);
   return (
     <Dialog
       open
       fullWidth
       maxWidth="md"
-      onClose={onClose}
+      onClose={submission.isPending ? undefined : onClose}
       aria-labelledby={titleId}
     >
       <DialogTitle id={titleId}>
@@ -52,10 +51,14 @@ export function EditDataDialog(props: EditDataDialogProps) {
       </DialogTitle>
       {isReviewing ? (
         <Review
-          {...props}
           before={before}
           change={mergePatch(before, data)}
-          onBack={() => setReviewing(false)}
+          isRetried={isRetried}
+          submission={submission}
+          onBack={() => {
+            submission.reset();
+            setReviewing(false);
+          }}
         />
       ) : (
         <DialogContent>
@@ -87,9 +90,11 @@ export function EditDataDialog(props: EditDataDialogProps) {
   );
 }
 
-interface ReviewProps extends EditDataDialogProps {
+interface ReviewProps {
   before: JsonObject;
   change: MergePatch;
+  isRetried: boolean;
+  submission: ReturnType<typeof useSubmission>;
   onBack: () => void;
 }
 
@@ -97,7 +102,7 @@ function Review(props: ReviewProps) {
   const { before, change, isRetried, onBack } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const [reason, setReason] = useState('');
-  const { submit, isPending, error, wasChanged } = useSubmit(props);
+  const { submit, isPending, error, wasChanged } = props.submission;
   const isSame = Object.keys(change.patch).length === 0;
   return (
     <>
@@ -134,7 +139,7 @@ function Review(props: ReviewProps) {
         <Button
           variant="contained"
           disabled={isPending || isSame}
-          onClick={() => submit(reason.trim())}
+          onClick={() => submit(change, reason.trim())}
         >
           {isPending && t('actions.submitting')}
           {!isPending &&
@@ -146,7 +151,8 @@ function Review(props: ReviewProps) {
 }
 
 /** Changes the data, and then retries; a repeat after a failed retry only retries. */
-function useSubmit({ instanceId, change, isRetried, onClose }: ReviewProps) {
+function useSubmission(props: EditDataDialogProps) {
+  const { instanceId, isRetried, onClose } = props;
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const alertApi = useApi(alertApiRef);
   const update = useUpdateData(instanceId);
@@ -159,15 +165,19 @@ function useSubmit({ instanceId, change, isRetried, onClose }: ReviewProps) {
     });
     onClose();
   };
-  const submit = (text: string) => {
+  const send = async ({ patch }: MergePatch, text: string) => {
     const reason = text ? { reason: text } : {};
-    const goOn = () =>
-      isRetried ? retry.mutate(reason, { onSuccess: done }) : done();
-    if (update.isSuccess) goOn();
-    else update.mutate({ data: change.patch, ...reason }, { onSuccess: goOn });
+    if (!update.isSuccess) await update.mutateAsync({ data: patch, ...reason });
+    if (isRetried) await retry.mutateAsync(reason);
   };
   return {
-    submit,
+    // What is refused stands in the dialog.
+    submit: (change: MergePatch, reason: string) =>
+      send(change, reason).then(done, () => {}),
+    reset: () => {
+      update.reset();
+      retry.reset();
+    },
     isPending: update.isPending || retry.isPending,
     error: update.error ?? retry.error,
     wasChanged: update.isSuccess,

@@ -7,6 +7,7 @@ import ReplayIcon from '@mui/icons-material/Replay';
 import SkipNextIcon from '@mui/icons-material/SkipNext';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { JsonObject } from '@backstage/types';
 import {
   Allowed,
   InstanceDetail,
@@ -19,6 +20,7 @@ import { Step } from '../steps';
 import { orchestratorTranslationRef } from '../translation';
 import { adviceFor } from './adviceFor';
 import { EditDataButton } from './EditDataButton';
+import { LazyEditDataDialog } from './LazyEditDataDialog';
 import { SkipDialog } from './SkipDialog';
 
 interface FailurePanelProps {
@@ -28,14 +30,46 @@ interface FailurePanelProps {
   onShowStep: (nodeId: string) => void;
 }
 
+/** What someone is about to do about a failure. */
+type WayOn =
+  | { kind: 'skip'; nodeName: string | undefined }
+  | { kind: 'edit'; data: JsonObject };
+
 /** The cause of a failure in words, what may help, and the way on. */
 export function FailurePanel(props: FailurePanelProps) {
-  const { instance, step, onShowStep } = props;
+  const { instance } = props;
+  // Its dialog outlives the failure, which may be gone before the answer comes.
+  const [wayOn, setWayOn] = useState<WayOn>();
+  const close = () => setWayOn(undefined);
+  return (
+    <>
+      {instance.state === 'ERROR' && <Failure {...props} onWayOn={setWayOn} />}
+      {wayOn?.kind === 'skip' && (
+        <SkipDialog
+          instanceId={instance.id}
+          nodeName={wayOn.nodeName}
+          onClose={close}
+        />
+      )}
+      {wayOn?.kind === 'edit' && (
+        <LazyEditDataDialog
+          instanceId={instance.id}
+          data={wayOn.data}
+          isRetried
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+interface FailureProps extends FailurePanelProps {
+  onWayOn: (wayOn: WayOn) => void;
+}
+
+function Failure({ instance, step, onShowStep, onWayOn }: FailureProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
-  const alertApi = useApi(alertApiRef);
-  const retry = useRetryInstance(instance.id);
-  const [isSkipping, setSkipping] = useState(false);
-  if (instance.state !== 'ERROR') return null;
+  const retry = useRetry(instance.id);
   const error: InstanceError = instance.error ?? {
     message: instance.errorMessage ?? '',
     nodeName: instance.errorNode,
@@ -47,18 +81,6 @@ export function FailurePanel(props: FailurePanelProps) {
     cause: 'state',
     reason: t('skip.notSwitch'),
   };
-  const start = () =>
-    retry.mutate(
-      {},
-      {
-        onSuccess: () =>
-          alertApi.post({
-            message: t('actions.retried'),
-            severity: 'success',
-            display: 'transient',
-          }),
-      },
-    );
   return (
     <Alert severity="error">
       <AlertTitle sx={{ fontWeight: 700 }}>
@@ -88,18 +110,22 @@ export function FailurePanel(props: FailurePanelProps) {
           size="small"
           variant="contained"
           startIcon={<ReplayIcon />}
-          onClick={start}
+          onClick={retry.start}
         >
           {t('failure.retry')}
         </AllowedButton>
-        <EditDataButton instance={instance} isRetried />
+        <EditDataButton
+          instance={instance}
+          isRetried
+          onEdit={data => onWayOn({ kind: 'edit', data })}
+        />
         {!isOutOfReach(instance.allowed.skip) && (
           <AllowedButton
             allowed={isSwitch ? noSkip : instance.allowed.skip}
             size="small"
             variant="outlined"
             startIcon={<SkipNextIcon />}
-            onClick={() => setSkipping(true)}
+            onClick={() => onWayOn({ kind: 'skip', nodeName: error.nodeName })}
           >
             {t('skip.action')}
           </AllowedButton>
@@ -114,13 +140,6 @@ export function FailurePanel(props: FailurePanelProps) {
           </Button>
         )}
       </Stack>
-      {isSkipping && (
-        <SkipDialog
-          instanceId={instance.id}
-          nodeName={error.nodeName}
-          onClose={() => setSkipping(false)}
-        />
-      )}
       {retry.error && (
         <Typography role="alert" variant="body2" sx={{ mt: 1 }}>
           {t('actions.retryFailed', { message: retry.error.message })}
@@ -128,4 +147,22 @@ export function FailurePanel(props: FailurePanelProps) {
       )}
     </Alert>
   );
+}
+
+/** Retries from the failed step. */
+function useRetry(instanceId: string) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
+  const alertApi = useApi(alertApiRef);
+  const { mutateAsync, error } = useRetryInstance(instanceId);
+  const done = () =>
+    alertApi.post({
+      message: t('actions.retried'),
+      severity: 'success',
+      display: 'transient',
+    });
+  const start = () => {
+    // A refusal stands in the panel.
+    mutateAsync({}).then(done, () => {});
+  };
+  return { start, error };
 }

@@ -15,32 +15,37 @@ interface RetriggerButtonProps {
 /** Enters a step again that was not left; nothing for other steps. */
 export function RetriggerButton({ instance, step }: RetriggerButtonProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
-  const [isOpen, setOpen] = useState(false);
+  // The step changes by what the dialog does, and often before its answer comes.
+  const [entered, setEntered] = useState<Step>();
   const { exit, status, errorHandled } = step.node;
   const isOpenStep =
     status === 'failed'
       ? !errorHandled && !step.isOvercome
       : exit === undefined && (status === 'running' || status === 'waiting');
   // A step that could never be entered again, or not any more, needs no button.
-  if (!isOpenStep || !instance.allowed.retriggerNode.allowed) return null;
+  const isOffered = isOpenStep && instance.allowed.retriggerNode.allowed;
   return (
-    <div>
-      <AllowedButton
-        allowed={instance.allowed.retriggerNode}
-        size="small"
-        variant="outlined"
-        startIcon={<ReplayIcon />}
-        onClick={() => setOpen(true)}
-      >
-        {t('retrigger.action')}
-      </AllowedButton>
-      {isOpen && (
+    <>
+      {isOffered && (
+        <div>
+          <AllowedButton
+            allowed={instance.allowed.retriggerNode}
+            size="small"
+            variant="outlined"
+            startIcon={<ReplayIcon />}
+            onClick={() => setEntered(step)}
+          >
+            {t('retrigger.action')}
+          </AllowedButton>
+        </div>
+      )}
+      {entered && (
         <RetriggerDialog
           instanceId={instance.id}
-          step={step}
-          onClose={() => setOpen(false)}
+          step={entered}
+          onClose={() => setEntered(undefined)}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -37,21 +37,17 @@ export function SendEventDialog(props: SendEventDialogProps) {
   const type = wait.eventType ?? wait.eventName ?? '';
   const schema = wait.dataSchema as JsonObject | undefined;
 
+  const done = () => {
+    alertApi.post({
+      message: t('sendEvent.sent', { type }),
+      severity: 'success',
+      display: 'transient',
+    });
+    onClose();
+  };
   const submit = (eventData: JsonObject) => {
     if (send.isPending) return;
-    send.mutate(
-      { type, data: eventData },
-      {
-        onSuccess: () => {
-          alertApi.post({
-            message: t('sendEvent.sent', { type }),
-            severity: 'success',
-            display: 'transient',
-          });
-          onClose();
-        },
-      },
-    );
+    send.mutateAsync({ type, data: eventData }).then(done, () => {});
   };
   const buttons = (
     <div
@@ -61,7 +57,9 @@ export function SendEventDialog(props: SendEventDialogProps) {
         gap: 8,
       }}
     >
-      <Button onClick={onClose}>{t('common.cancel')}</Button>
+      <Button onClick={onClose} disabled={send.isPending}>
+        {t('common.cancel')}
+      </Button>
       <Button type="submit" variant="contained" disabled={send.isPending}>
         {send.isPending ? t('sendEvent.sending') : t('sendEvent.submit')}
       </Button>
@@ -72,7 +70,7 @@ export function SendEventDialog(props: SendEventDialogProps) {
       open
       fullWidth
       maxWidth="sm"
-      onClose={onClose}
+      onClose={send.isPending ? undefined : onClose}
       aria-labelledby={titleId}
     >
       <DialogTitle id={titleId}>{t('sendEvent.title')}</DialogTitle>

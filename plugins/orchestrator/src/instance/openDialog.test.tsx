@@ -1,0 +1,177 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { EditorView } from '@codemirror/view';
+import { InstanceDetail } from '@open-orchestrator/backstage-plugin-orchestrator-common';
+import {
+  allowed,
+  aNode,
+  anInstanceDetail,
+  FakeApi,
+  renderOrchestrator,
+} from '../__testUtils__';
+
+const api = FakeApi.install();
+
+const everything: InstanceDetail['allowed'] = {
+  ...anInstanceDetail().allowed,
+  retry: allowed,
+  skip: allowed,
+  retriggerNode: allowed,
+  rescheduleTimer: allowed,
+  updateData: allowed,
+};
+
+const failed: Partial<InstanceDetail> = {
+  state: 'ERROR',
+  error: { message: 'No such team', nodeName: 'Register' },
+};
+
+const withInstance = (more: Partial<InstanceDetail> = {}) =>
+  api.answer(
+    '/instances/i1',
+    anInstanceDetail({ allowed: everything, ...more }),
+  );
+
+const openNode = aNode({ id: 'n2', status: 'waiting', exit: undefined });
+
+const withNodes = (...items: ReturnType<typeof aNode>[]) =>
+  api.answer('/instances/i1/nodes', {
+    items,
+    total: items.length,
+    dataVisible: true,
+  });
+
+const refusal = {
+  error: { name: 'ConflictError', message: 'It has gone on.' },
+  response: { statusCode: 409 },
+};
+
+const press = async (name: string | RegExp) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+
+const dialog = async () => within(await screen.findByRole('dialog'));
+
+const isClosed = () => expect(screen.queryByRole('dialog')).toBeNull();
+
+const wasAsked = (path: string) =>
+  waitFor(() => expect(api.asked('POST', path)).toHaveLength(1));
+
+type Rendered = ReturnType<typeof renderOrchestrator>;
+
+const readAgain = ({ signals }: Rendered) =>
+  act(() => signals.send({ type: 'instance-changed', instanceId: 'i1' }));
+
+const said = ({ toasts }: Rendered, message: string) =>
+  waitFor(() => expect(toasts()).toEqual([message]));
+
+beforeEach(() => {
+  withInstance();
+  withNodes(aNode(), openNode);
+  api.answer('/instances/i1/data', { data: { team: 'red' } });
+});
+
+describe('a dialog whose instance moves on before the answer', () => {
+  it('tells that the step is skipped, and does not open again', async () => {
+    withInstance(failed);
+    const answer = api.hold('/instances/i1/skip', 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Skip this step');
+    await press('Skip the step');
+    await wasAsked('/instances/i1/skip');
+    withInstance();
+    readAgain(rendered);
+    await screen.findByText('State: Running');
+
+    const shown = await dialog();
+    expect(shown.getByRole('button', { name: 'Asking…' })).toBeDisabled();
+    expect(shown.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.getByRole('dialog')).toBeVisible();
+
+    answer(anInstanceDetail());
+    await said(rendered, 'The instance goes on behind the skipped step.');
+    await waitFor(isClosed);
+    withInstance(failed);
+    readAgain(rendered);
+    await screen.findByText('Register failed');
+    isClosed();
+  });
+
+  it('says why the step was not skipped', async () => {
+    withInstance(failed);
+    const answer = api.hold('/instances/i1/skip', 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Skip this step');
+    await press('Skip the step');
+    await wasAsked('/instances/i1/skip');
+    withInstance();
+    readAgain(rendered);
+    await screen.findByText('State: Running');
+
+    answer(refusal, 409);
+    const shown = await dialog();
+    expect(await shown.findByText('It has gone on.')).toBeVisible();
+    await press('Cancel');
+    isClosed();
+    expect(rendered.toasts()).toEqual([]);
+  });
+
+  it('tells that a step was entered again', async () => {
+    const answer = api.hold('/instances/i1/nodes/n2/retrigger', 'post');
+    const rendered = renderOrchestrator('/instances/i1?step=n2');
+    await press('Retry from this step');
+    await press('Enter it again');
+    await wasAsked('/instances/i1/nodes/n2');
+    withNodes(
+      aNode(),
+      aNode({ id: 'n2', status: 'aborted' }),
+      aNode({ id: 'n3', status: 'waiting', exit: undefined }),
+    );
+    readAgain(rendered);
+    await waitFor(() =>
+      expect(screen.getAllByText('Aborted')).not.toHaveLength(0),
+    );
+    expect(screen.getByRole('dialog')).toBeVisible();
+
+    answer(anInstanceDetail());
+    await said(rendered, 'The step was entered again.');
+    await waitFor(isClosed);
+  });
+
+  it('tells that data was changed and the instance goes on', async () => {
+    withInstance(failed);
+    api.answerPatch('/instances/i1/data', anInstanceDetail());
+    const answer = api.hold('/instances/i1/retry', 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Edit data and retry');
+    const shown = await dialog();
+    const content = await shown.findByRole('textbox', { name: 'JSON editor' });
+    const view = EditorView.findFromDOM(content)!;
+    const to = view.state.doc.length;
+    act(() =>
+      view.dispatch({ changes: { from: 0, to, insert: '{"team":"green"}' } }),
+    );
+    await press('Review changes');
+    await press('Change the data and retry');
+    await wasAsked('/instances/i1/retry');
+    withInstance();
+    readAgain(rendered);
+    await screen.findByText('State: Running');
+    expect(screen.getByRole('dialog')).toBeVisible();
+
+    answer(anInstanceDetail());
+    await said(rendered, 'The instance goes on from its failed step.');
+    await waitFor(isClosed);
+  });
+
+  it('does not wait until the instance was read again', async () => {
+    api.answerPost('/instances/i1/abort', anInstanceDetail());
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Abort');
+    api.hold('/instances/i1', 'get');
+    await press('Abort instance');
+
+    await waitFor(isClosed);
+    expect(rendered.toasts()).toEqual(['The abort is requested.']);
+  });
+});
