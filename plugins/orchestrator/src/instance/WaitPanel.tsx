@@ -16,42 +16,105 @@ import { isUnfinished } from '../states';
 import { orchestratorTranslationRef } from '../translation';
 import { SendEventDialog } from './SendEventDialog';
 import { TimerActions } from './TimerActions';
+import { TimerDialog, TimerMode } from './TimerDialog';
 
 /** What the instance waits for, since when and until when, and the event that lets it go on. */
 export function WaitPanel({ instance }: { instance: InstanceDetail }) {
-  const [sent, setSent] = useState<InstanceWait>();
-  if (!isUnfinished(instance.state) || instance.waits.length === 0) {
-    return null;
-  }
+  const waits = isUnfinished(instance.state) ? instance.waits : [];
+  // Its dialog outlives the wait, which may be over before the answer comes.
+  const [opened, setOpened] = useState<Opened>();
+  const close = () => setOpened(undefined);
   return (
-    <Alert severity="warning" icon={<HourglassIcon fontSize="inherit" />}>
-      {instance.waits.map((wait, index) => (
-        <Wait
-          // eslint-disable-next-line react/no-array-index-key -- it may wait twice for the same
-          key={index}
-          instance={instance}
-          wait={wait}
-          onSend={() => setSent(wait)}
-        />
-      ))}
-      {sent && (
+    <>
+      {waits.length > 0 && (
+        <Alert
+          severity="warning"
+          icon={<HourglassIcon fontSize="inherit" />}
+        >
+          {withKeys(waits).map(([key, wait]) => (
+            <Wait
+              key={key}
+              instance={instance}
+              wait={wait}
+              onOpen={action => setOpened({ action, wait })}
+            />
+          ))}
+        </Alert>
+      )}
+      {opened?.action === 'send' && (
         <SendEventDialog
           instanceId={instance.id}
-          wait={sent}
-          onClose={() => setSent(undefined)}
+          wait={opened.wait}
+          onClose={close}
         />
       )}
-    </Alert>
+      {opened && opened.action !== 'send' && (
+        <OpenedTimer
+          instanceId={instance.id}
+          waits={waits}
+          wait={opened.wait}
+          mode={opened.action}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}
+
+interface Opened {
+  action: 'send' | TimerMode;
+  wait: InstanceWait;
+}
+
+/** The same wait keeps its key, wherever it stands in the list. */
+function withKeys(waits: InstanceWait[]): [string, InstanceWait][] {
+  const counts = new Map<string, number>();
+  return waits.map(wait => {
+    const { timerId, eventType, eventName, nodeName, since } = wait;
+    const name =
+      timerId ?? JSON.stringify([eventType ?? eventName, nodeName, since]);
+    // It may wait twice for the same.
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return [`${name} ${count}`, wait];
+  });
+}
+
+interface OpenedTimerProps {
+  instanceId: string;
+  waits: InstanceWait[];
+  /** As it was when the dialog was opened. */
+  wait: InstanceWait;
+  mode: TimerMode;
+  onClose: () => void;
+}
+
+/** The dialog of one timer, and of no other that takes its place in the list. */
+function OpenedTimer(props: OpenedTimerProps) {
+  const { instanceId, waits, wait, mode, onClose } = props;
+  const current = waits.find(({ timerId }) => timerId === wait.timerId);
+  const { timerId, nodeName, until } = current ?? wait;
+  if (timerId === undefined) return null;
+  return (
+    <TimerDialog
+      instanceId={instanceId}
+      timerId={timerId}
+      nodeName={nodeName}
+      until={until}
+      isGone={current === undefined}
+      mode={mode}
+      onClose={onClose}
+    />
   );
 }
 
 interface WaitProps {
   instance: InstanceDetail;
   wait: InstanceWait;
-  onSend: () => void;
+  onOpen: (action: Opened['action']) => void;
 }
 
-function Wait({ instance, wait, onSend }: WaitProps) {
+function Wait({ instance, wait, onOpen }: WaitProps) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const format = useFormat();
   const now = useNow(5_000);
@@ -91,7 +154,7 @@ function Wait({ instance, wait, onSend }: WaitProps) {
           variant="contained"
           startIcon={<SendIcon />}
           aria-label={t('waits.sendNamed', { type: type ?? '' })}
-          onClick={onSend}
+          onClick={() => onOpen('send')}
           sx={{ ml: 'auto' }}
         >
           {t('waits.send')}
@@ -99,10 +162,9 @@ function Wait({ instance, wait, onSend }: WaitProps) {
       )}
       {wait.kind === 'timer' && wait.timerId !== undefined && (
         <TimerActions
-          instance={instance}
-          timerId={wait.timerId}
-          until={wait.until}
+          allowed={instance.allowed.rescheduleTimer}
           isSecondary={wait.timer === 'timeout'}
+          onOpen={onOpen}
         />
       )}
     </Box>

@@ -26,6 +26,15 @@ const failed: Partial<InstanceDetail> = {
   error: { message: 'No such team', nodeName: 'Register' },
 };
 
+const timer = (timerId: string, nodeName: string, until: string) => ({
+  kind: 'timer' as const,
+  timerId,
+  nodeName,
+  until,
+});
+
+const coolDown = timer('t1', 'Cool down', '2030-01-01T12:00:30.400Z');
+
 const withInstance = (more: Partial<InstanceDetail> = {}) =>
   api.answer(
     '/instances/i1',
@@ -138,6 +147,25 @@ describe('a dialog whose instance moves on before the answer', () => {
     await waitFor(isClosed);
   });
 
+  it('tells that the event was sent', async () => {
+    withInstance({
+      waits: [{ kind: 'event', nodeName: 'Wait', eventType: 'decided' }],
+    });
+    const answer = api.hold('/instances/i1/events', 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Send event decided');
+    await press('Send');
+    await wasAsked('/instances/i1/events');
+    withInstance({ state: 'COMPLETED' });
+    readAgain(rendered);
+    await screen.findByText('State: Completed');
+    expect((await dialog()).getByDisplayValue('decided')).toBeVisible();
+
+    answer({ eventId: 'e1' }, 202);
+    await said(rendered, 'The engine accepted the event decided.');
+    await waitFor(isClosed);
+  });
+
   it('tells that data was changed and the instance goes on', async () => {
     withInstance(failed);
     api.answerPatch('/instances/i1/data', anInstanceDetail());
@@ -173,5 +201,73 @@ describe('a dialog whose instance moves on before the answer', () => {
 
     await waitFor(isClosed);
     expect(rendered.toasts()).toEqual(['The abort is requested.']);
+  });
+});
+
+describe('the dialog of a timer', () => {
+  it('stays with its timer, and ends with it', async () => {
+    const other = timer('t2', 'Remind', '2030-01-02T12:00:00Z');
+    withInstance({ waits: [coolDown, other] });
+    const rendered = renderOrchestrator('/instances/i1');
+    const [first] = await screen.findAllByRole('button', { name: 'Fire now' });
+    await userEvent.click(first);
+    const shown = within(
+      await screen.findByRole('dialog', {
+        name: 'Fire the timer of Cool down now?',
+      }),
+    );
+    withInstance({ waits: [other] });
+    readAgain(rendered);
+
+    expect(
+      await shown.findByText(/This timer is no longer there/),
+    ).toBeVisible();
+    expect(shown.getByText('Fire the timer of Cool down now?')).toBeVisible();
+    expect(shown.getByRole('button', { name: 'Fire now' })).toBeDisabled();
+    await press('Cancel');
+    isClosed();
+  });
+
+  it('tells that the timer fires, which is gone by then', async () => {
+    withInstance({ waits: [coolDown] });
+    const path = '/instances/i1/timers/t1/reschedule';
+    const answer = api.hold(path, 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await press('Fire now');
+    await userEvent.click(
+      (await dialog()).getByRole('button', { name: 'Fire now' }),
+    );
+    await wasAsked(path);
+    withInstance({ state: 'COMPLETED' });
+    readAgain(rendered);
+    await screen.findByText('State: Completed');
+    expect(screen.getByRole('dialog')).toBeVisible();
+    expect(screen.queryByText(/This timer is no longer there/)).toBeNull();
+
+    answer(anInstanceDetail());
+    await said(rendered, 'The timer fires now.');
+    await waitFor(isClosed);
+  });
+
+  it('moves it by seconds, and not without a change', async () => {
+    withInstance({ waits: [coolDown] });
+    api.answerPost('/instances/i1/timers/t1/reschedule', anInstanceDetail());
+    renderOrchestrator('/instances/i1');
+    await press('Move timer');
+    const shown = await dialog();
+    const at = shown.getByLabelText('Fires at');
+    expect(at).toHaveAttribute('step', '1');
+    expect(new Date((at as HTMLInputElement).value)).toEqual(
+      new Date('2030-01-01T12:00:30Z'),
+    );
+    expect(shown.getByRole('button', { name: 'Move' })).toBeDisabled();
+
+    await userEvent.clear(at);
+    await userEvent.type(at, '2030-01-01T12:00:45');
+    await userEvent.click(shown.getByRole('button', { name: 'Move' }));
+    await wasAsked('/instances/i1/timers/t1');
+    expect(api.asked('POST', '/instances/i1/timers')[0].body).toEqual({
+      at: new Date('2030-01-01T12:00:45').toISOString(),
+    });
   });
 });

@@ -138,7 +138,8 @@ export const instanceMessages = {
   timer: {
     fire: {
       action: 'Fire now',
-      title: 'Fire the timer now?',
+      title: 'Fire the timer of {{node}} now?',
+      titleNoNode: 'Fire the timer now?',
       description:
         'The instance stops waiting and goes on at once, as if the time had come.',
       submit: 'Fire now',
@@ -146,7 +147,8 @@ export const instanceMessages = {
     },
     move: {
       action: 'Move timer',
-      title: 'Move the timer',
+      title: 'Move the timer of {{node}}',
+      titleNoNode: 'Move the timer',
       description: 'The instance waits until the new time, then it goes on.',
       submit: 'Move',
       done: 'The timer was moved.',
@@ -154,6 +156,7 @@ export const instanceMessages = {
     at: 'Fires at',
     atHint: 'In your own time zone. A time that has passed fires it at once.',
     until: 'As it is, it fires at {{time}}.',
+    gone: 'This timer is no longer there: it has fired, or the instance stopped waiting for it.',
     failed: 'The timer was not changed',
   },
   editData: {

@@ -546,7 +546,8 @@ const messages: Messages = {
   timer: {
     fire: {
       action: 'Jetzt auslösen',
-      title: 'Den Timer jetzt auslösen?',
+      title: 'Den Timer von {{node}} jetzt auslösen?',
+      titleNoNode: 'Den Timer jetzt auslösen?',
       description:
         'Die Instanz hört auf zu warten und geht sofort weiter, als wäre die Zeit gekommen.',
       submit: 'Jetzt auslösen',
@@ -554,7 +555,8 @@ const messages: Messages = {
     },
     move: {
       action: 'Timer verschieben',
-      title: 'Den Timer verschieben',
+      title: 'Den Timer von {{node}} verschieben',
+      titleNoNode: 'Den Timer verschieben',
       description:
         'Die Instanz wartet bis zur neuen Zeit, dann geht sie weiter.',
       submit: 'Verschieben',
@@ -563,6 +565,7 @@ const messages: Messages = {
     at: 'Löst aus um',
     atHint: 'In Ihrer Zeitzone. Eine vergangene Zeit löst ihn sofort aus.',
     until: 'Bisher löst er {{time}} aus.',
+    gone: 'Diesen Timer gibt es nicht mehr: Er hat ausgelöst, oder die Instanz wartet nicht mehr auf ihn.',
     failed: 'Der Timer wurde nicht geändert',
   },
   editData: {

@@ -540,7 +540,8 @@ const messages: Messages = {
   timer: {
     fire: {
       action: 'Disparar ahora',
-      title: '¿Disparar el temporizador ahora?',
+      title: '¿Disparar ahora el temporizador de {{node}}?',
+      titleNoNode: '¿Disparar el temporizador ahora?',
       description:
         'La instancia deja de esperar y continúa enseguida, como si hubiera llegado la hora.',
       submit: 'Disparar ahora',
@@ -548,7 +549,8 @@ const messages: Messages = {
     },
     move: {
       action: 'Mover el temporizador',
-      title: 'Mover el temporizador',
+      title: 'Mover el temporizador de {{node}}',
+      titleNoNode: 'Mover el temporizador',
       description: 'La instancia espera hasta la nueva hora y luego continúa.',
       submit: 'Mover',
       done: 'El temporizador se movió.',
@@ -556,6 +558,7 @@ const messages: Messages = {
     at: 'Se dispara a las',
     atHint: 'En su zona horaria. Una hora pasada lo dispara enseguida.',
     until: 'Tal como está, se dispara: {{time}}.',
+    gone: 'Este temporizador ya no existe: se disparó, o la instancia dejó de esperarlo.',
     failed: 'El temporizador no se cambió',
   },
   editData: {

@@ -541,7 +541,8 @@ const messages: Messages = {
   timer: {
     fire: {
       action: 'Déclencher',
-      title: 'Déclencher le minuteur maintenant ?',
+      title: 'Déclencher le minuteur de {{node}} maintenant ?',
+      titleNoNode: 'Déclencher le minuteur maintenant ?',
       description:
         'L’instance cesse d’attendre et continue aussitôt, comme si l’heure était venue.',
       submit: 'Déclencher',
@@ -549,7 +550,8 @@ const messages: Messages = {
     },
     move: {
       action: 'Déplacer le minuteur',
-      title: 'Déplacer le minuteur',
+      title: 'Déplacer le minuteur de {{node}}',
+      titleNoNode: 'Déplacer le minuteur',
       description:
         'L’instance attend jusqu’à la nouvelle heure, puis continue.',
       submit: 'Déplacer',
@@ -559,6 +561,7 @@ const messages: Messages = {
     atHint:
       'Dans votre fuseau horaire. Une heure passée le déclenche aussitôt.',
     until: 'Pour l’instant il se déclenche : {{time}}.',
+    gone: 'Ce minuteur n’existe plus : il s’est déclenché, ou l’instance ne l’attend plus.',
     failed: 'Le minuteur n’a pas été changé',
   },
   editData: {
