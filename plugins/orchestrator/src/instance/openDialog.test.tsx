@@ -271,3 +271,62 @@ describe('the dialog of a timer', () => {
     });
   });
 });
+
+describe('the dialog of an abort', () => {
+  const claims = /does no further steps|No step is done yet/;
+
+  it('claims nothing before the steps are read', async () => {
+    const answer = api.hold('/instances/i1/nodes', 'get');
+    renderOrchestrator('/instances/i1');
+    await press('Abort');
+    const shown = await dialog();
+    expect(shown.getByText('Its steps are not all read yet.')).toBeVisible();
+    expect(shown.queryByText(claims)).toBeNull();
+
+    answer({ items: [], total: 0, dataVisible: true });
+    expect(await shown.findByText('No step is done yet.')).toBeVisible();
+  });
+
+  it('claims nothing when the steps can’t be read', async () => {
+    api.fail('/instances/i1/nodes', 403, 'No.');
+    renderOrchestrator('/instances/i1');
+    await press('Abort');
+    const shown = await dialog();
+
+    expect(await shown.findByText(/Its steps can’t be read/)).toBeVisible();
+    expect(shown.queryByText(claims)).toBeNull();
+  });
+
+  it('claims nothing while the engine does not answer', async () => {
+    withInstance({ engineUnreachable: true });
+    withNodes();
+    renderOrchestrator('/instances/i1');
+    await press('Abort');
+    const shown = await dialog();
+
+    expect(shown.getByText(/Its steps can’t be read/)).toBeVisible();
+    expect(shown.queryByText(claims)).toBeNull();
+  });
+
+  it.each(['unconfirmed', 'unknown-to-engine', 'not-at-service'])(
+    'closes one that is %s, of which nobody knows what became',
+    async attention => {
+      withInstance({ attention });
+      withNodes();
+      api.answerPost('/instances/i1/abort', anInstanceDetail());
+      const rendered = renderOrchestrator('/instances/i1');
+      await press('Abort');
+      const shown = within(
+        await screen.findByRole('dialog', { name: 'Close this instance?' }),
+      );
+      expect(shown.getByText(/Nobody knows what became of it/)).toBeVisible();
+      expect(shown.queryByText(claims)).toBeNull();
+      expect(
+        shown.queryByRole('button', { name: 'Keep it running' }),
+      ).toBeNull();
+
+      await userEvent.click(shown.getByRole('button', { name: 'Close it' }));
+      await said(rendered, 'The abort is requested.');
+    },
+  );
+});

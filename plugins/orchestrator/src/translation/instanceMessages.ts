@@ -103,6 +103,9 @@ export const instanceMessages = {
     done_one: '{{count}} step is done and stays done. Nothing is undone.',
     done_other: '{{count}} steps are done and stay done. Nothing is undone.',
     noneDone: 'No step is done yet.',
+    reading: 'Its steps are not all read yet.',
+    unread: 'Its steps can’t be read: what it does now is not known.',
+    stays: 'What runs is stopped. What is done stays done; nothing is undone.',
     reason: 'Reason',
     reasonHint: 'Optional; kept with the instance and in the audit log.',
     submit: 'Abort instance',
@@ -110,6 +113,14 @@ export const instanceMessages = {
     keep: 'Keep it running',
     failed: 'The instance was not aborted',
     requested: 'The abort is requested.',
+    lost: {
+      title: 'Close this instance?',
+      unknown:
+        'Nobody knows what became of it, or whether it still runs. What it has done stays done; nothing is undone.',
+      later: 'If it turns up after all, it is shown again and then aborted.',
+      submit: 'Close it',
+      failed: 'The instance was not closed',
+    },
   },
   skip: {
     action: 'Skip this step',

@@ -510,6 +510,11 @@ const messages: Messages = {
     done_other:
       '{{count}} Schritte sind erledigt und bleiben es. Nichts wird rückgängig gemacht.',
     noneDone: 'Noch ist kein Schritt erledigt.',
+    reading: 'Ihre Schritte sind noch nicht alle gelesen.',
+    unread:
+      'Ihre Schritte sind nicht lesbar: Was sie jetzt macht, ist nicht bekannt.',
+    stays:
+      'Was läuft, wird gestoppt. Erledigtes bleibt erledigt; nichts wird rückgängig gemacht.',
     reason: 'Grund',
     reasonHint: 'Freiwillig; wird bei der Instanz und im Audit-Log aufbewahrt.',
     submit: 'Instanz abbrechen',
@@ -517,6 +522,15 @@ const messages: Messages = {
     keep: 'Weiterlaufen lassen',
     failed: 'Die Instanz wurde nicht abgebrochen',
     requested: 'Der Abbruch ist verlangt.',
+    lost: {
+      title: 'Diese Instanz schließen?',
+      unknown:
+        'Niemand weiß, was aus ihr wurde und ob sie noch läuft. Was sie getan hat, bleibt getan; nichts wird rückgängig gemacht.',
+      later:
+        'Taucht sie doch noch auf, wird sie wieder gezeigt und dann abgebrochen.',
+      submit: 'Schließen',
+      failed: 'Die Instanz wurde nicht geschlossen',
+    },
   },
   skip: {
     action: 'Diesen Schritt überspringen',

@@ -503,6 +503,10 @@ const messages: Messages = {
     done_other:
       '{{count}} pasos están hechos y quedan hechos. Nada se deshace.',
     noneDone: 'Aún no hay ningún paso hecho.',
+    reading: 'Aún no se han leído todos sus pasos.',
+    unread: 'Sus pasos no se pueden leer: no se sabe qué hace ahora.',
+    stays:
+      'Lo que está en curso se detiene. Lo hecho queda hecho; nada se deshace.',
     reason: 'Motivo',
     reasonHint:
       'Opcional; se conserva con la instancia y en el registro de auditoría.',
@@ -511,6 +515,14 @@ const messages: Messages = {
     keep: 'Dejar que siga',
     failed: 'La instancia no se canceló',
     requested: 'La cancelación está solicitada.',
+    lost: {
+      title: '¿Cerrar esta instancia?',
+      unknown:
+        'Nadie sabe qué fue de ella ni si sigue en curso. Lo que ha hecho queda hecho; nada se deshace.',
+      later: 'Si aparece después, se mostrará de nuevo y se cancelará.',
+      submit: 'Cerrarla',
+      failed: 'La instancia no se cerró',
+    },
   },
   skip: {
     action: 'Omitir este paso',

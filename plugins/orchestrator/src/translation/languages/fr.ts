@@ -504,6 +504,11 @@ const messages: Messages = {
     done_other:
       '{{count}} étapes sont faites et le restent. Rien n’est défait.',
     noneDone: 'Aucune étape n’est encore faite.',
+    reading: 'Ses étapes ne sont pas encore toutes lues.',
+    unread:
+      'Ses étapes ne peuvent pas être lues : on ne sait pas ce qu’elle fait en ce moment.',
+    stays:
+      'Ce qui est en cours est arrêté. Ce qui est fait le reste ; rien n’est défait.',
     reason: 'Raison',
     reasonHint:
       'Facultative ; gardée avec l’instance et dans le journal d’audit.',
@@ -512,6 +517,15 @@ const messages: Messages = {
     keep: 'La laisser continuer',
     failed: 'L’instance n’a pas été abandonnée',
     requested: 'L’abandon est demandé.',
+    lost: {
+      title: 'Clore cette instance ?',
+      unknown:
+        'Personne ne sait ce qu’elle est devenue, ni si elle est encore en cours. Ce qu’elle a fait le reste ; rien n’est défait.',
+      later:
+        'Si elle réapparaît, elle sera de nouveau affichée, puis abandonnée.',
+      submit: 'La clore',
+      failed: 'L’instance n’a pas été close',
+    },
   },
   skip: {
     action: 'Sauter cette étape',
