@@ -110,9 +110,10 @@ function Failure({ instance, step, onShowStep, onWayOn }: FailureProps) {
           size="small"
           variant="contained"
           startIcon={<ReplayIcon />}
+          isBusy={retry.isUnderWay}
           onClick={retry.start}
         >
-          {t('failure.retry')}
+          {retry.isUnderWay ? t('actions.submitting') : t('failure.retry')}
         </AllowedButton>
         <EditDataButton
           instance={instance}
@@ -149,11 +150,11 @@ function Failure({ instance, step, onShowStep, onWayOn }: FailureProps) {
   );
 }
 
-/** Retries from the failed step. */
+/** Retries once, however often it is clicked before the instance was read again. */
 function useRetry(instanceId: string) {
   const { t } = useTranslationRef(orchestratorTranslationRef);
   const alertApi = useApi(alertApiRef);
-  const { mutateAsync, error } = useRetryInstance(instanceId);
+  const { mutateAsync, isUnderWay, error } = useRetryInstance(instanceId);
   const done = () =>
     alertApi.post({
       message: t('actions.retried'),
@@ -162,7 +163,7 @@ function useRetry(instanceId: string) {
     });
   const start = () => {
     // A refusal stands in the panel.
-    mutateAsync({}).then(done, () => {});
+    if (!isUnderWay) mutateAsync({}).then(done, () => {});
   };
-  return { start, error };
+  return { start, isUnderWay, error };
 }

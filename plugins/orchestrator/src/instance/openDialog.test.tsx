@@ -330,3 +330,28 @@ describe('the dialog of an abort', () => {
     },
   );
 });
+
+describe('retrying from the failed step', () => {
+  it('asks once, and shows that it is under way until the instance is read again', async () => {
+    withInstance(failed);
+    const answer = api.hold('/instances/i1/retry', 'post');
+    const rendered = renderOrchestrator('/instances/i1');
+    await userEvent.dblClick(
+      await screen.findByRole('button', { name: 'Retry from here' }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Asking…' }),
+    ).toBeDisabled();
+    await wasAsked('/instances/i1/retry');
+
+    const read = api.hold('/instances/i1', 'get');
+    answer(anInstanceDetail());
+    await said(rendered, 'The instance goes on from its failed step.');
+    expect(screen.getByRole('button', { name: 'Asking…' })).toBeDisabled();
+
+    read(anInstanceDetail());
+    await screen.findByText('State: Running');
+    expect(screen.queryByText(/The retry failed/)).toBeNull();
+    expect(api.asked('POST', '/instances/i1/retry')).toHaveLength(1);
+  });
+});

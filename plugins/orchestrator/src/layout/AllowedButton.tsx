@@ -6,11 +6,13 @@ import { ButtonLink } from './ButtonLink';
 
 type AllowedButtonProps = Pick<
   ButtonProps,
-  'children' | 'color' | 'disabled' | 'size' | 'startIcon' | 'sx' | 'variant'
+  'children' | 'color' | 'size' | 'startIcon' | 'sx' | 'variant'
 > & {
   allowed: Allowed;
-  /** Makes the button a link, which is never `disabled` for a moment. */
+  /** Makes the button a link, which is never busy. */
   to?: string;
+  /** True while what it started goes on. */
+  isBusy?: boolean;
   onClick?: () => void;
   'aria-label'?: string;
 };
@@ -31,13 +33,13 @@ export function isOutOfReach(allowed: Allowed): boolean {
  * the tab order, so that the reason can be reached by keyboard too.
  */
 export function AllowedButton(props: AllowedButtonProps) {
-  const { allowed, to, onClick, sx, disabled, ...button } = props;
+  const { allowed, to, isBusy, onClick, sx, ...button } = props;
   if (isHidden(allowed)) return null;
   if (allowed.allowed) {
     return to ? (
       <ButtonLink {...button} sx={sx} to={to} />
     ) : (
-      <Button {...button} sx={sx} disabled={disabled} onClick={onClick} />
+      <Button {...button} sx={sx} disabled={isBusy} onClick={onClick} />
     );
   }
   return (

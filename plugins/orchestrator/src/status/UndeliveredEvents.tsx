@@ -86,7 +86,7 @@ export function UndeliveredEvents() {
             <AllowedButton
               allowed={redeliverAllowed}
               size="small"
-              disabled={redeliver.isPending}
+              isBusy={redeliver.isPending}
               onClick={() => redeliver.mutate(certain.map(({ id }) => id))}
             >
               {redeliver.isPending

@@ -66,7 +66,7 @@ export function UndeliveredTable(props: UndeliveredTableProps) {
                     allowed={props.redeliverAllowed}
                     size="small"
                     variant="outlined"
-                    disabled={props.isBusy}
+                    isBusy={props.isBusy}
                     aria-label={t('status.events.redeliverNamed', {
                       type: event.type,
                       id: event.eventId,
