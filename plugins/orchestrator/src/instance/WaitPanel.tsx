@@ -20,6 +20,7 @@ import { TimerDialog, TimerMode } from './TimerDialog';
 
 /** What the instance waits for, since when and until when, and the event that lets it go on. */
 export function WaitPanel({ instance }: { instance: InstanceDetail }) {
+  const { t } = useTranslationRef(orchestratorTranslationRef);
   const waits = isUnfinished(instance.state) ? instance.waits : [];
   // Its dialog outlives the wait, which may be over before the answer comes.
   const [opened, setOpened] = useState<Opened>();
@@ -30,6 +31,9 @@ export function WaitPanel({ instance }: { instance: InstanceDetail }) {
         <Alert
           severity="warning"
           icon={<HourglassIcon fontSize="inherit" />}
+          // Its times tick: as an alert it would be read out again and again.
+          role="group"
+          aria-label={t('waits.label')}
         >
           {withKeys(waits).map(([key, wait]) => (
             <Wait

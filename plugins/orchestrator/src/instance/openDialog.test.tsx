@@ -355,3 +355,16 @@ describe('retrying from the failed step', () => {
     expect(api.asked('POST', '/instances/i1/retry')).toHaveLength(1);
   });
 });
+
+describe('what an instance waits for', () => {
+  it('is no alert, which would be read out as its times tick', async () => {
+    withInstance({ waits: [coolDown] });
+    renderOrchestrator('/instances/i1');
+    const waits = await screen.findByRole('group', {
+      name: 'What it waits for',
+    });
+
+    expect(within(waits).getByText(/at Cool down/)).toBeVisible();
+    expect(waits.closest('[role="alert"]')).toBeNull();
+  });
+});

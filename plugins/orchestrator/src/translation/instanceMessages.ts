@@ -71,6 +71,7 @@ export const instanceMessages = {
     },
   },
   waits: {
+    label: 'What it waits for',
     event: 'Waits for the event',
     timer: 'Waits for a timer',
     timers: {

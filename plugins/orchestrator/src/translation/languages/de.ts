@@ -476,6 +476,7 @@ const messages: Messages = {
     },
   },
   waits: {
+    label: 'Worauf sie wartet',
     event: 'Wartet auf das Ereignis',
     timer: 'Wartet auf einen Timer',
     timers: {

@@ -470,6 +470,7 @@ const messages: Messages = {
     },
   },
   waits: {
+    label: 'Qué espera',
     event: 'Espera el evento',
     timer: 'Espera un temporizador',
     timers: {

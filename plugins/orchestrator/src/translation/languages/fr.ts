@@ -471,6 +471,7 @@ const messages: Messages = {
     },
   },
   waits: {
+    label: 'Ce qu’elle attend',
     event: 'Attend l’événement',
     timer: 'Attend un minuteur',
     timers: {
